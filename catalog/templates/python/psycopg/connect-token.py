@@ -1,0 +1,26 @@
+{% extends "python/base.py" -%}
+{% block imports -%}
+import certifi
+import psycopg
+{{ credential.imports }}
+{%- endblock %}
+{% block connect %}
+SCOPE = "{{ cloud.scope }}"
+
+
+def connect() -> psycopg.Connection:
+    """Open a connection that signs in with a token."""
+    credential = {{ credential.new | indent(width=4) }}
+    return psycopg.connect(
+        setting("{{ env.connection_string }}"),
+        password=credential.get_token(SCOPE).token,
+        # `require`, as Service Connector writes it, would not check the server's certificate.
+        sslmode="verify-full",
+        sslrootcert=certifi.where(),
+    )
+
+
+if __name__ == "__main__":
+    with connect() as connection:
+        print(*connection.execute("SELECT current_user, version()").fetchone())
+{%- endblock %}

@@ -1,0 +1,154 @@
+//! The service's facts: everything about Azure Database for PostgreSQL that no client changes.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::client::Link;
+
+/// Where facts come from, by key.
+pub type Sources = BTreeMap<String, Source>;
+
+/// Where a fact comes from and when it was checked.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// What was read or run: a page, a package's source with its version, an experiment.
+    pub title: String,
+    /// Where it can be read, if it is public.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// The day it was checked, `YYYY-MM-DD`.
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
+    pub checked: String,
+}
+
+/// `catalog/service.yaml`.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// The service's name.
+    pub title: String,
+    /// The word after `create` in Service Connector's commands.
+    pub target: String,
+    /// Prefix of the variables that Service Connector sets.
+    pub prefix: String,
+    /// Arguments of `create` that name the database, a template.
+    pub target_arguments: String,
+    /// Commands that run statements in the application's database, templates with `{{ sql | sh }}`.
+    pub execute: Vec<Execute>,
+    /// TCP port.
+    pub port: u16,
+    /// The clouds; the first is the default.
+    pub clouds: Vec<Cloud>,
+    /// What the server asks of TLS.
+    pub tls: Tls,
+    /// How roles are named, where the name can be read.
+    pub roles: Roles,
+    /// What has to be granted after a connection was made.
+    pub grants: Vec<Grant>,
+    /// SQL that shows what a role was granted, `{role}` in it.
+    pub grants_query: String,
+    /// How a token lives.
+    pub token: TokenLife,
+    /// The vendor's pages.
+    pub pages: Vec<Link>,
+    /// Where the facts come from.
+    pub sources: Sources,
+}
+
+/// One cloud.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cloud {
+    /// The Azure CLI's name.
+    pub id: String,
+    /// The name as people write it.
+    pub title: String,
+    /// What follows the server's name, beginning with a dot.
+    pub host_suffix: String,
+    /// What the identity endpoint is asked for.
+    pub resource: String,
+    /// What SDKs and the v2.0 token endpoint are asked for.
+    pub scope: String,
+    /// The authority's host.
+    pub authority: String,
+    /// Whether it is not the public cloud, which is every SDK's default.
+    #[serde(default)]
+    pub sovereign: bool,
+    /// Key of the source.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// What the server asks of TLS.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    /// The lowest version.
+    pub minimum: String,
+    /// Root certificates in use.
+    pub roots: Vec<RootCertificate>,
+    /// What people should know.
+    pub notes: Vec<String>,
+    /// Key of the source.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A root certificate.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RootCertificate {
+    /// Its common name.
+    pub name: String,
+    /// The clouds that use it.
+    pub clouds: Vec<String>,
+    /// `current`, `until ...`.
+    pub state: String,
+}
+
+/// How roles are named.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    /// The name that Service Connector gives, `{connection}` in it.
+    pub name: String,
+    /// Where it can be read afterwards: sentences, with commands as templates.
+    pub read_it: Vec<String>,
+    /// Key of the source.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// One statement to run as the owner of the objects, in the application's database.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Grant {
+    /// The statement; `{role}` stands for the quoted role.
+    pub sql: String,
+    /// What it is for.
+    pub why: String,
+}
+
+/// A command that runs SQL.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Execute {
+    /// What it is.
+    pub title: String,
+    /// The command, a template.
+    pub command: String,
+}
+
+/// How a token lives.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TokenLife {
+    /// Sentences.
+    pub notes: Vec<String>,
+    /// Key of the source.
+    #[serde(default)]
+    pub source: Option<String>,
+}

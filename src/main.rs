@@ -1,0 +1,7 @@
+//! The `azconn` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    azconn::cli::main()
+}
