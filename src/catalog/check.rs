@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::client::{Client, CredentialKind, Driver, Style};
 use super::language::{Fragment, Language};
-use super::problem::nearest;
+use super::problem::{nearest, there_is};
 use super::{Catalog, CatalogError, Problem, Step};
 
 /// Collects the problems of one file.
@@ -201,7 +201,8 @@ pub fn check_client(catalog: &Catalog, id: &str) -> Vec<Problem> {
             Err(CatalogError::Unknown { known, .. }) => {
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 unknown_name(&mut findings, path!["language"], "language", name, &known);
-                None
+                // Everything else that is named stands in that file.
+                return findings.problems;
             }
             // Its own check tells what is wrong with that file.
             Err(_) => return findings.problems,
@@ -270,6 +271,16 @@ fn check_driver(
     (index, driver): (usize, &Driver),
     findings: &mut Findings<'_>,
 ) {
+    if let (Some(known), Some(name)) = (language, &client.language)
+        && !known.drivers.contains_key(&driver.id)
+    {
+        let ids: Vec<&str> = known.drivers.keys().map(String::as_str).collect();
+        findings.add(
+            path!["drivers", index, "id"],
+            format!("unknown driver `{}`", driver.id),
+            format!("put its calls under `drivers` in languages/{name}.yaml; {}", there_is(&ids)),
+        );
+    }
     let packages: Vec<&str> = client
         .packages
         .keys()
@@ -363,7 +374,7 @@ fn unknown_name(findings: &mut Findings<'_>, at: &[Step], what: &str, given: &st
     }
     let help = match nearest(given, known.iter().copied()) {
         Some(name) => format!("did you mean `{name}`? There is: {}", known.join(", ")),
-        None => format!("there is: {}", known.join(", ")),
+        None => there_is(known),
     };
     findings.add(at, format!("unknown {what} `{given}`"), help);
 }

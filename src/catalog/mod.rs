@@ -30,18 +30,24 @@ pub use problem::{CatalogError, Problem};
 pub use schema::schema;
 pub use service::{Cloud, Grant, RootCertificate, Service, Source, Sources, Tls};
 
+use std::sync::OnceLock;
+
 use serde::de::DeserializeOwned;
 
 /// The catalog, with the user's folder (if any) laid over the built-in files.
 #[derive(Debug)]
 pub struct Catalog {
     files: Files,
+    service: OnceLock<Service>,
+    auth_types: OnceLock<AuthTypes>,
+    computes: OnceLock<Computes>,
+    grammars: OnceLock<Grammars>,
 }
 
 impl Catalog {
     /// The built-in catalog alone.
     pub fn builtin() -> Self {
-        Self { files: Files::builtin() }
+        Self::over(Files::builtin())
     }
 
     /// The built-in catalog with the files of `folder` laid over it: a file there replaces the built-in file of the
@@ -50,7 +56,12 @@ impl Catalog {
     /// # Errors
     /// When `folder` is not a folder that can be read.
     pub fn with_folder(folder: &std::path::Path) -> Result<Self, CatalogError> {
-        Ok(Self { files: Files::overlay(folder)? })
+        Ok(Self::over(Files::overlay(folder)?))
+    }
+
+    fn over(files: Files) -> Self {
+        let (service, auth_types, computes, grammars) = Default::default();
+        Self { files, service, auth_types, computes, grammars }
     }
 
     /// The files behind this catalog, templates among them.
@@ -96,32 +107,32 @@ impl Catalog {
     ///
     /// # Errors
     /// What is wrong with `service.yaml`.
-    pub fn service(&self) -> Result<Service, CatalogError> {
-        self.parse("service.yaml")
+    pub fn service(&self) -> Result<&Service, CatalogError> {
+        once(&self.service, || self.parse("service.yaml"))
     }
 
     /// The auth types.
     ///
     /// # Errors
     /// What is wrong with `auth.yaml`.
-    pub fn auth_types(&self) -> Result<AuthTypes, CatalogError> {
-        self.parse("auth.yaml")
+    pub fn auth_types(&self) -> Result<&AuthTypes, CatalogError> {
+        once(&self.auth_types, || self.parse("auth.yaml"))
     }
 
     /// The compute services.
     ///
     /// # Errors
     /// What is wrong with `compute.yaml`.
-    pub fn computes(&self) -> Result<Computes, CatalogError> {
-        self.parse("compute.yaml")
+    pub fn computes(&self) -> Result<&Computes, CatalogError> {
+        once(&self.computes, || self.parse("compute.yaml"))
     }
 
     /// The grammars of connection strings.
     ///
     /// # Errors
     /// What is wrong with `grammars.yaml`.
-    pub fn grammars(&self) -> Result<Grammars, CatalogError> {
-        self.parse("grammars.yaml")
+    pub fn grammars(&self) -> Result<&Grammars, CatalogError> {
+        once(&self.grammars, || self.parse("grammars.yaml"))
     }
 
     fn load<T: DeserializeOwned>(&self, what: &'static str, folder: &str, id: &str) -> Result<T, CatalogError> {
@@ -143,4 +154,13 @@ impl Catalog {
         serde_path_to_error::deserialize(deserializer)
             .map_err(|error| CatalogError::broken(vec![Problem::from_parse(&shown, &text, error)]))
     }
+}
+
+/// What the cell holds, made first where it is empty; a failure is not kept.
+fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, CatalogError>) -> Result<&T, CatalogError> {
+    if let Some(made) = cell.get() {
+        return Ok(made);
+    }
+    let made = make()?;
+    Ok(cell.get_or_init(|| made))
 }

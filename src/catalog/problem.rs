@@ -43,6 +43,16 @@ impl Problem {
         error: serde_path_to_error::Error<serde_yaml::Error>,
     ) -> Self {
         use serde_path_to_error::Segment;
+        // What is no YAML at all is told as such: the deserializer would complain of what it made of it.
+        if let Some(Err(broken)) = saphyr_parser::Parser::new_from_str(text).find(Result::is_err) {
+            let at = broken.marker();
+            return Self {
+                file: file.to_owned(),
+                position: Some(Position { line: at.line(), column: at.col() + 1 }),
+                message: format!("this is not YAML: {}", broken.info()),
+                help: None,
+            };
+        }
         let steps: Vec<Step> = error
             .path()
             .iter()
@@ -91,12 +101,22 @@ fn advise(message: &str) -> (String, Option<String>) {
 /// The candidate most like `given`, if any is near enough to be a slip.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let given = given.to_lowercase();
+    let likeness = |name: &str| {
+        let edits = strsim::damerau_levenshtein(&given, name);
+        // Two slips in a word of six letters, or the same beginning.
+        let near = edits * 3 <= given.chars().count() || strsim::jaro_winkler(&given, name) > 0.8;
+        near.then_some(edits)
+    };
     candidates
         .into_iter()
-        .map(|name| (strsim::jaro_winkler(&given, &name.to_lowercase()), name))
-        .filter(|(score, _)| *score > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter_map(|name| Some((likeness(&name.to_lowercase())?, name)))
+        .min_by_key(|(edits, _)| *edits)
         .map(|(_, name)| name)
+}
+
+/// What there is, in words.
+pub(super) fn there_is(known: &[&str]) -> String {
+    if known.is_empty() { "there is none".to_owned() } else { format!("there is: {}", known.join(", ")) }
 }
 
 impl fmt::Display for Problem {

@@ -36,7 +36,7 @@ impl VariantArgs {
 
     fn cell(&self, catalog: &Catalog) -> Result<(String, String), Failure> {
         let client = Self::needed(self.client.as_ref(), "client", &catalog.client_ids()?)?;
-        let auth_types: Vec<String> = catalog.auth_types()?.auth.into_iter().map(|auth| auth.id).collect();
+        let auth_types: Vec<String> = catalog.auth_types()?.auth.iter().map(|auth| auth.id.clone()).collect();
         let auth = Self::needed(self.auth.as_ref(), "auth", &auth_types)?;
         Ok((client, auth))
     }

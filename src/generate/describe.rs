@@ -3,12 +3,11 @@
 use serde::Serialize;
 
 use super::generator::{Generator, environment_file};
-use super::render::Templates;
 use super::sample::{Dependency, EnvironmentRow};
 use super::values::{Values, fill};
 use super::variant::Variant;
 use super::{GenerateError, escape};
-use crate::catalog::{Helper, Link, Problem};
+use crate::catalog::{CredentialKind, Helper, Link};
 
 /// What `azconn describe` tells. Serialised as it stands by `--format json`.
 #[derive(Debug, Serialize)]
@@ -98,24 +97,6 @@ pub struct Step {
     pub why: String,
 }
 
-/// What commands in the catalog see: the user's values, and what surrounds them.
-#[derive(Debug, Serialize)]
-struct CommandContext<'a> {
-    values: CommandValues<'a>,
-    /// The statements, each in a line.
-    sql: &'a str,
-    /// Service Connector's name of the client.
-    client_type: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct CommandValues<'a> {
-    server: &'a str,
-    host: &'a str,
-    database: &'a str,
-    user: &'a str,
-}
-
 /// Tells everything about a variant.
 ///
 /// # Errors
@@ -137,19 +118,8 @@ pub fn describe(
         })
         .collect();
     let statements: Vec<&str> = grants.iter().map(|grant| grant.sql.as_str()).collect();
-    let host = values.host(variant.cloud);
-    let context = CommandContext {
-        values: CommandValues {
-            server: values.server_name(),
-            host: &host,
-            database: values.database(),
-            user: values.user(),
-        },
-        sql: &statements.join(" "),
-        client_type: &generator.client.client_type,
-    };
-    let templates = generator.templates();
-    let text = |file: &str, text: &str| filled(templates, file, text, &context);
+    let sql = statements.join(" ");
+    let text = |file: &str, text: &str| generator.command(file, text, variant, values, &sql);
     let compute = variant.compute;
     let arguments = text("compute.yaml", &compute.arguments)?;
     let by_hand = !variant.offer.steps.is_empty();
@@ -190,9 +160,9 @@ pub fn describe(
         .iter()
         .map(|tool| Ok(Command { title: tool.title.clone(), command: text("service.yaml", &tool.command)? }))
         .collect::<Result<_, GenerateError>>()?;
-    let steps = variant.offer.steps.iter().map(|step| text("compute.yaml", step)).collect::<Result<_, _>>()?;
+    let steps = generator.steps(variant, values)?;
     let file = environment_file(&sample.environment);
-    let with_token = variant.credential != crate::catalog::CredentialKind::Password;
+    let with_token = variant.credential != CredentialKind::Password;
     let mut notes = sample.notes.clone();
     notes.extend(variant.auth.notes.iter().chain(&compute.notes).chain(&service.tls.notes).cloned());
     if with_token {
@@ -218,7 +188,7 @@ pub fn describe(
         connect,
         portal: variant.auth.portal && !by_hand,
         steps,
-        role: service.roles.read_it.clone(),
+        role: if with_token { service.roles.read_it.clone() } else { Vec::new() },
         show,
         grants,
         grant_commands,
@@ -229,14 +199,5 @@ pub fn describe(
         notes,
         pages: generator.client.pages.iter().chain(&service.pages).cloned().collect(),
         sources: generator.sources(),
-    })
-}
-
-fn filled(templates: &Templates, file: &str, text: &str, context: &CommandContext<'_>) -> Result<String, GenerateError> {
-    templates.render_text(text, context).map_err(|message| {
-        GenerateError::Template(
-            Problem::of_file(&format!("catalog/{file}"), format!("`{text}`: {message}"))
-                .help("a command can use values.server, values.host, values.database, values.user, sql and client_type"),
-        )
     })
 }

@@ -9,7 +9,7 @@ use super::values::{Values, value_of};
 use super::variant::{Selection, Variant};
 use super::{GenerateError, escape};
 use crate::catalog::{
-    AuthTypes, Catalog, CatalogError, Client, Computes, CredentialKind, FileKind, FileSpec, Fragment, Language,
+    AuthTypes, Catalog, CatalogError, Client, Computes, CredentialKind, Driver, FileKind, FileSpec, Fragment, Language,
     Package, Problem, SampleSpec, Service, Step, Style, check_client, path_text,
 };
 
@@ -26,9 +26,9 @@ pub struct Generator<'c> {
     /// Its language.
     pub language: Option<Language>,
     /// The service.
-    pub service: Service,
-    auth_types: AuthTypes,
-    computes: Computes,
+    pub service: &'c Service,
+    auth_types: &'c AuthTypes,
+    computes: &'c Computes,
     templates: Templates,
 }
 
@@ -91,7 +91,7 @@ impl<'c> Generator<'c> {
         &self,
         selection: &Selection,
         credential: CredentialKind,
-    ) -> Result<Option<(&crate::catalog::Driver, &SampleSpec)>, GenerateError> {
+    ) -> Result<Option<(&Driver, &SampleSpec)>, GenerateError> {
         let driver = match &selection.driver {
             Some(id) => find("driver", &self.client.drivers, id, |driver| &driver.id)?,
             None => match self.client.drivers.iter().find(|driver| driver.default) {
@@ -207,7 +207,8 @@ impl<'c> Generator<'c> {
         sample.run = own(&[&spec.run, &driver.run, &self.client.run]);
         let of_fragment = fragment.map_or(&[][..], |fragment| &fragment.notes);
         sample.notes.extend(driver.notes.iter().chain(&spec.notes).chain(of_fragment).cloned());
-        let files = self.files(variant, (&driver.id, &driver.title), spec, (place, fragment), &sample)?;
+        let steps = self.steps(variant, values)?;
+        let files = self.files(variant, (driver, spec), (place, fragment), &sample, &steps)?;
         sample.files = files;
         Ok(sample)
     }
@@ -215,10 +216,10 @@ impl<'c> Generator<'c> {
     fn files(
         &self,
         variant: &Variant<'_>,
-        driver: (&str, &str),
-        spec: &SampleSpec,
+        (driver, spec): (&Driver, &SampleSpec),
         (place, fragment): (Option<Vec<Step>>, Option<&Fragment>),
         sample: &Sample,
+        steps: &[String],
     ) -> Result<Vec<SampleFile>, GenerateError> {
         let mut context = self.context(variant, driver, spec, sample);
         let mut pieces = BTreeMap::from([("kind", variant.credential.id().to_owned())]);
@@ -245,7 +246,7 @@ impl<'c> Generator<'c> {
             notes: &sample.notes,
             example: &example.path,
             files: files.iter().map(|file| file.path.as_str()).collect(),
-            steps: &variant.offer.steps,
+            steps,
         };
         let text = finish(&self.templates.render(self.catalog, README, &readme)?);
         files.push(example);
@@ -256,7 +257,7 @@ impl<'c> Generator<'c> {
     fn context<'a>(
         &'a self,
         variant: &'a Variant<'_>,
-        driver: (&'a str, &'a str),
+        driver: &'a Driver,
         spec: &'a SampleSpec,
         sample: &'a Sample,
     ) -> SampleContext<'a> {
@@ -264,7 +265,7 @@ impl<'c> Generator<'c> {
         let terms = self.language.as_ref().and_then(|language| language.clouds.get(&cloud.id));
         SampleContext {
             client: Named { id: &self.client_id, title: &self.client.title },
-            driver: Named { id: driver.0, title: driver.1 },
+            driver: Named { id: &driver.id, title: &driver.title },
             style: spec.style.id(),
             auth: Named { id: &variant.auth.id, title: &variant.auth.title },
             compute: Named { id: &variant.compute.id, title: &variant.compute.title },

@@ -2,6 +2,7 @@
 //!
 //! It reads the catalog, knows nothing of lint, and prints nothing.
 
+mod command;
 mod context;
 mod describe;
 pub mod escape;

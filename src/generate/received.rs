@@ -95,7 +95,7 @@ pub fn received(
         let known = catalog.client(&id)?;
         for (auth_id, variables) in &known.environment {
             if auth.is_none_or(|wanted| wanted == auth_id) {
-                candidates.extend(fit(&service, &id, (auth_id, variables), &settings));
+                candidates.extend(fit(service, &id, (auth_id, variables), &settings));
             }
         }
     }

@@ -45,6 +45,10 @@ struct DriverRow {
     styles: Vec<Style>,
 }
 
+fn row(id: &str, title: &str) -> Row {
+    Row { id: id.to_owned(), title: title.to_owned() }
+}
+
 /// Reads every client.
 ///
 /// # Errors
@@ -62,17 +66,17 @@ pub fn overview(catalog: &Catalog) -> Result<Overview, CatalogError> {
         let drivers = drivers.collect();
         clients.push(ClientRow { id, title: client.title, client_type: client.client_type, drivers });
     }
-    let computes = catalog.computes()?.computes.into_iter().map(|compute| ComputeRow {
-        id: compute.id,
-        title: compute.title,
-        auth: compute.auth.into_keys().collect(),
+    let computes = catalog.computes()?.computes.iter().map(|compute| ComputeRow {
+        id: compute.id.clone(),
+        title: compute.title.clone(),
+        auth: compute.auth.keys().cloned().collect(),
         retired: compute.retired.is_some(),
     });
     Ok(Overview {
         clients,
-        auth: catalog.auth_types()?.auth.into_iter().map(|auth| Row { id: auth.id, title: auth.title }).collect(),
+        auth: catalog.auth_types()?.auth.iter().map(|auth| row(&auth.id, &auth.title)).collect(),
         compute: computes.collect(),
-        cloud: catalog.service()?.clouds.into_iter().map(|cloud| Row { id: cloud.id, title: cloud.title }).collect(),
+        cloud: catalog.service()?.clouds.iter().map(|cloud| row(&cloud.id, &cloud.title)).collect(),
     })
 }
 

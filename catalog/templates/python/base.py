@@ -1,10 +1,12 @@
 """Connect to Azure Database for PostgreSQL with {{ driver.title }}."""
 
+{% block standard -%}
 import os
 import sys
+{%- endblock %}
 
 {% block imports %}{% endblock %}
-
+{%- block constants %}{% endblock %}
 
 def setting(name: str) -> str:
     """Return an environment variable that has to be set."""
@@ -13,4 +15,4 @@ def setting(name: str) -> str:
         sys.exit(f"{name} is not set")
     return value
 
-{% block connect %}{% endblock %}
+{% block body %}{% endblock %}

@@ -2,20 +2,21 @@
 {% block imports -%}
 import certifi
 import psycopg
-{%- endblock %}
-{% block connect %}
-
+{% endblock %}
+{%- block body %}
 def connect() -> psycopg.Connection:
     """Open a connection that signs in with a password."""
     return psycopg.connect(
         setting("{{ env.connection_string }}"),
-        # `require`, as Service Connector writes it, would not check the server's certificate.
+        # Service Connector's `require` would not check the server's certificate.
         sslmode="verify-full",
         sslrootcert=certifi.where(),
+        connect_timeout=10,
     )
 
 
 if __name__ == "__main__":
     with connect() as connection:
-        print(*connection.execute("SELECT current_user, version()").fetchone())
+        for row in connection.execute("SELECT current_user, version()"):
+            print(*row)
 {%- endblock %}

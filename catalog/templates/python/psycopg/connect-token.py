@@ -3,24 +3,27 @@
 import certifi
 import psycopg
 {{ credential.imports }}
-{%- endblock %}
-{% block connect %}
+{% endblock %}
+{%- block constants %}
 SCOPE = "{{ cloud.scope }}"
-
-
+{% endblock %}
+{%- block body %}
 def connect() -> psycopg.Connection:
     """Open a connection that signs in with a token."""
-    credential = {{ credential.new | indent(width=4) }}
+    with {{ credential.new | indent(width=4) }} as credential:
+        token = credential.get_token(SCOPE)
     return psycopg.connect(
         setting("{{ env.connection_string }}"),
-        password=credential.get_token(SCOPE).token,
-        # `require`, as Service Connector writes it, would not check the server's certificate.
+        password=token.token,
+        # Service Connector's `require` would not check the server's certificate.
         sslmode="verify-full",
         sslrootcert=certifi.where(),
+        connect_timeout=10,
     )
 
 
 if __name__ == "__main__":
     with connect() as connection:
-        print(*connection.execute("SELECT current_user, version()").fetchone())
+        for row in connection.execute("SELECT current_user, version()"):
+            print(*row)
 {%- endblock %}

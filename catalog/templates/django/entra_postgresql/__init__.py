@@ -1,0 +1,1 @@
+"""A database backend for Django that signs in with a Microsoft Entra token."""

@@ -1,0 +1,34 @@
+"""Django settings that connect to Azure Database for PostgreSQL."""
+
+import os
+
+import certifi
+{% block imports %}{% endblock -%}
+from django.core.exceptions import ImproperlyConfigured
+
+
+def setting(name: str) -> str:
+    """Return an environment variable that has to be set."""
+    value = os.environ.get(name)
+    if not value:
+        message = f"{name} is not set"
+        raise ImproperlyConfigured(message)
+    return value
+
+
+DATABASES = {
+    "default": {
+        "ENGINE": "{% block engine %}{% endblock %}",
+        "NAME": setting("{{ env.database }}"),
+        "HOST": setting("{{ env.host }}"),
+        "PORT": "{{ port }}",
+        "USER": setting("{{ env.user }}"),
+{%- block password %}{% endblock %}
+        "OPTIONS": {
+{%- block credential %}{% endblock %}
+            "sslmode": "verify-full",  # `require` would not check the certificate.
+            "sslrootcert": certifi.where(),
+            "connect_timeout": 10,
+        },
+    },
+}

@@ -1,0 +1,3 @@
+using Azure.Core;
+{{ credential.usings -}}
+using Azure.Identity;

@@ -1,0 +1,2 @@
+{{ credential.declare }}
+TokenRequestContext request = new(["{{ cloud.scope }}"]);

@@ -1,0 +1,7 @@
+{% extends "dotnet/npgsql/pool.cs" -%}
+{% block azure -%}
+{% include "dotnet/azure-usings.cs" -%}
+{% endblock %}
+{% block token -%}
+{% include "dotnet/pool-token.cs" -%}
+{% endblock %}

@@ -1,0 +1,33 @@
+{% block plugin_import %}{% endblock %}import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
+
+public final class Main {
+{%- block scope %}{% endblock %}
+  private Main() {}
+
+  public static void main(String[] args) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT current_user, version()")) {
+      row.next();
+      System.out.println(row.getString(1) + " on " + row.getString(2));
+    }
+  }
+
+  static Connection connect() throws SQLException {
+    // Service Connector writes sslmode=require, which checks no certificate; the last one counts.
+    String url = required("{{ env.connection_string }}") + "&sslmode=verify-full";
+    Properties settings = new Properties();
+    settings.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
+    settings.setProperty("loginTimeout", "25");
+    {%- block plugin_settings %}{% endblock %}
+    return DriverManager.getConnection(url, settings);
+  }
+
+{% include "java/required.java" -%}
+}

@@ -1,0 +1,19 @@
+{% extends "nodejs/sequelize/pool.js" -%}
+{% block credential_import %}{{ credential.import }}
+{% endblock -%}
+{% block scope %}
+const SCOPE = "{{ cloud.scope }}";
+{%- endblock -%}
+{% block what %}fresh token on each new connection{% endblock -%}
+{% block credential %}
+  // It caches the token until that expires, and lives as long as the pool.
+  const credential = {{ credential.new | indent(width=2) }};
+{%- endblock -%}
+{% block begin %}const sequelize ={% endblock -%}
+{% block password %}{% endblock -%}
+{% block hook %}
+  sequelize.beforeConnect(async (config) => {
+    config.password = (await credential.getToken(SCOPE)).token;
+  });
+  return sequelize;
+{%- endblock -%}

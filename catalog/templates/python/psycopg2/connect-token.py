@@ -1,0 +1,35 @@
+{% extends "python/base.py" -%}
+{% block standard -%}
+import os
+import sys
+from contextlib import closing
+{%- endblock %}
+{% block imports -%}
+import certifi
+import psycopg2
+{{ credential.imports }}
+{% endblock %}
+{%- block constants %}
+SCOPE = "{{ cloud.scope }}"
+{% endblock %}
+{%- block body %}
+def connect() -> psycopg2.extensions.connection:
+    """Open a connection that signs in with a token."""
+    with {{ credential.new | indent(width=4) }} as credential:
+        token = credential.get_token(SCOPE)
+    return psycopg2.connect(
+        setting("{{ env.connection_string }}"),
+        password=token.token,
+        # Service Connector's `require` would not check the server's certificate.
+        sslmode="verify-full",
+        sslrootcert=certifi.where(),
+        connect_timeout=10,
+    )
+
+
+if __name__ == "__main__":
+    with closing(connect()) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, version()")
+        for row in cursor:
+            print(*row)
+{%- endblock %}
