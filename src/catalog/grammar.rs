@@ -31,6 +31,12 @@ pub struct Grammar {
     /// Whether keywords are compared without regard to case (and blanks, for Npgsql).
     #[serde(default)]
     pub ignores_case: bool,
+    /// Keywords that the driver once had, and what became of them.
+    #[serde(default)]
+    pub removed: std::collections::BTreeMap<String, String>,
+    /// Whether a keyword that is not in the list is passed on instead of being refused.
+    #[serde(default)]
+    pub passes_unknown: bool,
     /// Version of the driver that the keywords were read from.
     pub read_from: String,
     /// Key of the source.

@@ -32,6 +32,19 @@ pub struct Language {
     /// How connections are opened, by driver or library. May hold more than samples are generated for.
     #[serde(default)]
     pub drivers: BTreeMap<String, DriverFact>,
+    /// Calls that send a request by HTTP, for tokens asked for by hand.
+    #[serde(default)]
+    pub requests: Vec<RequestFact>,
+    /// Calls that print or log what they are given, qualified; a `.` at the end stands for every member of that name.
+    #[serde(default)]
+    pub prints: Vec<String>,
+    /// Modules of the standard library (or packages) that code around a connection uses, and how they are imported:
+    /// `os: import os`.
+    #[serde(default)]
+    pub modules: BTreeMap<String, String>,
+    /// What is no longer there: classes, functions, packages.
+    #[serde(default)]
+    pub removed: Vec<RemovedFact>,
     /// What each cloud is called in the SDK; templates write `{{ cloud.terms.KEY }}`. Cloud id, then key.
     #[serde(default)]
     pub clouds: BTreeMap<String, BTreeMap<String, String>>,
@@ -145,9 +158,128 @@ pub struct Slot {
     /// Method that takes the value as its first argument (builders).
     #[serde(default)]
     pub method: Option<String>,
+    /// An event for which a function is registered on the object (`do_connect`), see `registers` of the driver.
+    #[serde(default)]
+    pub event: Option<String>,
+    /// A method that a subclass overrides.
+    #[serde(default)]
+    pub overrides: Option<String>,
     /// Grammar of the value (id in `grammars.yaml`), where it is a connection string.
     #[serde(default)]
     pub grammar: Option<String>,
+    /// What the value has to be, where the driver fails with a text in its place.
+    #[serde(default)]
+    pub wants: Option<Wants>,
+}
+
+/// What a value has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wants {
+    /// A number; a text fails.
+    Number,
+    /// A boolean (or an object); a text fails.
+    Boolean,
+    /// A number, but a text of digits is understood.
+    NumberLike,
+    /// A boolean, but the text `true` is understood.
+    BooleanLike,
+}
+
+/// A call that sends a request by HTTP.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequestFact {
+    /// Qualified name of the function or method.
+    pub call: String,
+    /// GET, POST, or nothing where the call says it otherwise.
+    #[serde(default)]
+    pub method: Option<String>,
+    /// Where the URL stands.
+    #[serde(default)]
+    pub url: Vec<Slot>,
+    /// Where the headers stand: a map, or a method that sets one.
+    #[serde(default)]
+    pub headers: Vec<Slot>,
+    /// Where the query stands, if not in the URL.
+    #[serde(default)]
+    pub query: Vec<Slot>,
+    /// Where a body that is sent form-encoded stands.
+    #[serde(default)]
+    pub form: Vec<Slot>,
+    /// Where a body that is sent otherwise (as JSON, or as it is) stands.
+    #[serde(default)]
+    pub body: Vec<Slot>,
+    /// Members and methods that look whether the answer is a good one (`raise_for_status`, `status_code`, `ok`).
+    #[serde(default)]
+    pub checks: Vec<String>,
+    /// Whether a bad answer is an error by itself.
+    #[serde(default)]
+    pub checked: bool,
+    /// Key of the source.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// Something that is no longer there.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemovedFact {
+    /// Its qualified name.
+    pub name: String,
+    /// Since when, in words.
+    pub since: String,
+    /// What to take instead.
+    pub instead: String,
+    /// Whether it is only deprecated: then it is shown with `--pedantic`.
+    #[serde(default)]
+    pub deprecated: bool,
+    /// Key of the source.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// What makes or changes a connection string, quoting what it is given.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BuildFact {
+    /// Qualified name of the function, method or class.
+    pub call: String,
+    /// Other names of the same thing.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Where the string stands from which it starts.
+    #[serde(default)]
+    pub settings: Vec<Slot>,
+    /// Where host, user, password, ... are given one by one.
+    #[serde(default)]
+    pub parts: BTreeMap<String, Vec<Slot>>,
+    /// Grammar whose keywords it takes as keyword arguments, entries or properties.
+    #[serde(default)]
+    pub keywords: Option<String>,
+    /// Grammar of the string that it gives.
+    pub gives: String,
+    /// Members and methods that give the string; none where the call itself gives it.
+    #[serde(default)]
+    pub text: Vec<String>,
+    /// Key of the source.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// How a function is registered for an event of an object.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterFact {
+    /// Qualified name of the call.
+    pub call: String,
+    /// Where the object stands.
+    pub target: Slot,
+    /// Where the event's name stands.
+    pub event: Slot,
+    /// Where the function stands; without it the call decorates the function.
+    #[serde(default)]
+    pub function: Option<Slot>,
 }
 
 /// A request for a token.
@@ -159,6 +291,15 @@ pub struct TokenFact {
     /// What it is called on: `credential`, or nothing for a function.
     #[serde(default)]
     pub on: Option<String>,
+    /// Only for credentials whose qualified name begins with this; the first fact that fits is taken.
+    #[serde(default)]
+    pub of: Option<String>,
+    /// Where the credential stands, when the call is a function.
+    #[serde(default)]
+    pub credential: Option<Slot>,
+    /// What the call gives: the token, or a function that gives it anew each time.
+    #[serde(default)]
+    pub gives: TokenGives,
     /// Where the scope stands.
     pub scope: Slot,
     /// Class that wraps the scopes, where the call takes one.
@@ -178,6 +319,17 @@ pub struct TokenFact {
     pub source: Option<String>,
 }
 
+/// What a request for a token gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TokenGives {
+    /// The token, whose text is reached as `text` says.
+    #[default]
+    Text,
+    /// A function that gives the token's text, fresh each time.
+    Function,
+}
+
 /// How one driver opens connections.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -186,6 +338,15 @@ pub struct DriverFact {
     pub imports: Vec<String>,
     /// Calls that open a connection or make a pool.
     pub opens: Vec<OpenFact>,
+    /// Calls that build a connection string.
+    #[serde(default)]
+    pub builds: Vec<BuildFact>,
+    /// Calls that register a function for an event of what was opened.
+    #[serde(default)]
+    pub registers: Vec<RegisterFact>,
+    /// The database that it is for, where that is another than PostgreSQL: for the rule wrong-driver.
+    #[serde(default)]
+    pub database: Option<String>,
     /// What its TLS settings mean.
     #[serde(default)]
     pub tls: Vec<TlsFact>,
@@ -201,8 +362,29 @@ pub struct DriverFact {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpenFact {
-    /// Qualified name of the function, method or class.
+    /// Qualified name of the function, method or class. `NAME[]` stands for each entry of a dictionary that is assigned
+    /// to `NAME`, as in Django's settings.
     pub call: String,
+    /// Other names of the same thing.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Which calls or entries are meant, where not all are PostgreSQL's.
+    #[serde(default)]
+    pub only_if: Option<OnlyIf>,
+    /// Where the object or dictionary of options stands whose keys are `keywords`, where they are not the call's own
+    /// keyword arguments.
+    #[serde(default)]
+    pub options: Vec<Slot>,
+    /// Members and methods that lead to the same settings (`sync_engine`, `ConnectionStringBuilder`).
+    #[serde(default)]
+    pub same: Vec<String>,
+    /// What does not go together.
+    #[serde(default)]
+    pub conflicts: Vec<ConflictFact>,
+    /// Keywords beside those of the grammar and the parts that the call itself takes (`autocommit`, `min_size`). With this
+    /// list the rule unknown-keyword knows all keywords of the call, and reports any other.
+    #[serde(default)]
+    pub takes: Vec<String>,
     /// Where the connection string stands, and in which grammars.
     #[serde(default)]
     pub settings: Vec<Slot>,
@@ -225,6 +407,43 @@ pub struct OpenFact {
     pub source: Option<String>,
 }
 
+/// Two settings that do not go together.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConflictFact {
+    /// The one: the name of a part (`password`), of a keyword, option or method, or `settings` for the connection string.
+    pub given: String,
+    /// The other, likewise; `hook` for a token hook.
+    pub beside: String,
+    /// What happens.
+    pub then: ConflictEffect,
+    /// The reason, one sentence.
+    pub why: String,
+    /// Key of the source.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// What happens to two settings that do not go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConflictEffect {
+    /// The driver refuses both.
+    Refused,
+    /// The first is ignored.
+    Ignored,
+}
+
+/// Which calls or entries are meant.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnlyIf {
+    /// Where to look.
+    pub at: Slot,
+    /// What has to stand there, or begin what stands there.
+    pub values: Vec<String>,
+}
+
 /// How long a connection object lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -244,9 +463,31 @@ pub struct HookFact {
     /// The first version of the package that has it.
     #[serde(default)]
     pub since: Option<String>,
-    /// What the hook returns or sets.
+    /// What the hook returns or sets, in words.
     #[serde(default)]
     pub gives: Option<String>,
+    /// What the hook's function returns.
+    #[serde(default)]
+    pub returns: Option<HookReturns>,
+    /// Where the hook's function puts the password, among its own arguments.
+    #[serde(default)]
+    pub sets: Vec<Slot>,
+}
+
+/// What the function of a token hook returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum HookReturns {
+    /// The password.
+    Password,
+    /// A dictionary of options, the password among them.
+    Options,
+    /// The connection string.
+    Settings,
+    /// A connection that it opened by a call of its own.
+    Connection,
+    /// The name of a class that supplies the password (authentication plugins).
+    Plugin,
 }
 
 /// What one TLS setting means.
@@ -262,6 +503,21 @@ pub struct TlsFact {
     /// Versions for which that holds, in words.
     #[serde(default)]
     pub versions: Option<String>,
+    /// What weakens it: properties set on that value afterwards (`check_hostname = False`).
+    #[serde(default)]
+    pub weakened: Vec<WeakenedFact>,
+}
+
+/// A property that weakens a TLS setting.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WeakenedFact {
+    /// The property, or the keyword or argument with which the value is made.
+    pub at: Slot,
+    /// The value that weakens, as it is written.
+    pub value: String,
+    /// What is left.
+    pub effect: TlsEffect,
 }
 
 /// What a TLS setting does.

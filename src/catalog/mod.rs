@@ -23,7 +23,9 @@ pub use compute::{Auth, AuthOffer, AuthTypes, Compute, Computes, PlatformVariabl
 pub use files::Files;
 pub use grammar::{Grammar, GrammarForm, Grammars};
 pub use language::{
-    CredentialFact, DriverFact, Fragment, HookFact, Language, OpenFact, Slot, TlsFact, TokenFact,
+    BareResource, BuildFact, ConflictEffect, ConflictFact, CredentialFact, DriverFact, EnvironmentRead, Fragment, HookFact,
+    HookReturns, Language, Lives, OnlyIf, OpenFact, RegisterFact, RemovedFact, RequestFact, Slot, TlsEffect, TlsFact, TokenFact,
+    TokenGives, UnsetBehaviour, Wants, WeakenedFact,
 };
 pub use position::{Position, Step, locate, path_text};
 pub use problem::{CatalogError, Problem};

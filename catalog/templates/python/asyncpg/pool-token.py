@@ -26,7 +26,7 @@ def make_pool(
         user=server["user"],
         password=password,
         ssl=True,  # Unlike `require`, it checks the server's certificate.
-        timeout=10,
+        timeout=20,  # It spans the request for the token.
         min_size=1,
         max_size=10,
     )

@@ -1,0 +1,274 @@
+//! What is alive while a unit is evaluated: scopes and objects.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::lint::form::{ClassId, FunctionId, Span};
+use crate::lint::value::{Alt, FrameId, ObjectId, Value};
+
+/// A scope of names.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Frame {
+    /// Its names.
+    pub names: BTreeMap<String, Value>,
+    /// The scope around it.
+    pub parent: Option<FrameId>,
+    /// The object whose method this is.
+    pub this: Option<ObjectId>,
+    /// The function that runs.
+    pub function: Option<FunctionId>,
+    /// The class in which the function stands.
+    pub class: Option<ClassId>,
+}
+
+/// What an object is of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// A dictionary, map or object literal.
+    Dict,
+    /// A list, tuple or array.
+    List,
+    /// A text that is being built.
+    Text,
+    /// An object of a class of this file, and the scope of that class.
+    Local(ClassId, FrameId),
+    /// The class itself, for its own fields.
+    ClassOf(ClassId),
+    /// What a call of something from elsewhere gave.
+    Api(Rc<str>),
+    /// The answer to a request for a token.
+    Token(usize),
+    /// What has to be awaited first.
+    Promise,
+}
+
+/// A field, entry or property.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its value.
+    pub value: Value,
+    /// Where its name stands.
+    pub key_span: Span,
+    /// Where name and value stand.
+    pub span: Span,
+}
+
+/// A value and where it stands as an argument.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// The value.
+    pub value: Value,
+    /// Where the argument stands.
+    pub span: Span,
+}
+
+/// Arguments, evaluated.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Args {
+    /// By position.
+    pub positional: Vec<Given>,
+    /// By name.
+    pub named: Vec<(String, Span, Given)>,
+    /// Whether there may be more.
+    pub open: bool,
+}
+
+impl Args {
+    /// The argument of that name.
+    pub fn named(&self, name: &str) -> Option<&(String, Span, Given)> {
+        self.named.iter().find(|(given, ..)| given == name)
+    }
+
+    /// All arguments.
+    pub fn all(&self) -> impl Iterator<Item = &Given> {
+        self.positional.iter().chain(self.named.iter().map(|(_, _, given)| given))
+    }
+}
+
+/// A method that was called on an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MethodCall {
+    /// Its name.
+    pub name: Rc<str>,
+    /// Its arguments.
+    pub args: Args,
+    /// Where the call stands.
+    pub span: Span,
+    /// Where the method's name stands.
+    pub name_span: Span,
+}
+
+/// Something on the heap.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Object {
+    /// What it is of.
+    pub kind: Kind,
+    /// Fields, entries, properties, in the order in which they were set.
+    pub fields: Vec<(String, Field)>,
+    /// Elements of a list.
+    pub items: Vec<Value>,
+    /// Whether there may be more fields or elements than are known.
+    pub open: bool,
+    /// What it was made with.
+    pub args: Args,
+    /// What was called on it.
+    pub calls: Vec<MethodCall>,
+    /// What it was made of: the object whose method gave it.
+    pub from: Option<ObjectId>,
+    /// Where it was made.
+    pub span: Span,
+}
+
+impl Object {
+    /// An empty one.
+    pub fn new(kind: Kind, span: Span) -> Self {
+        Self {
+            kind,
+            fields: Vec::new(),
+            items: Vec::new(),
+            open: false,
+            args: Args::default(),
+            calls: Vec::new(),
+            from: None,
+            span,
+        }
+    }
+
+    /// The field of that name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|(key, _)| key == name).map(|(_, field)| field)
+    }
+
+    /// Sets a field, in the place of one of the same name.
+    pub fn set(&mut self, name: &str, field: Field) {
+        match self.fields.iter_mut().find(|(key, _)| key == name) {
+            Some((_, there)) => *there = field,
+            None => self.fields.push((name.to_owned(), field)),
+        }
+    }
+}
+
+/// Everything that is alive. Cloned for every branch, so what it holds is shared until it is changed.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    frames: Vec<Option<Rc<Frame>>>,
+    objects: Vec<Option<Rc<Object>>>,
+}
+
+impl State {
+    /// A scope.
+    pub fn frame(&self, id: FrameId) -> Option<&Frame> {
+        self.frames.get(id.0 as usize)?.as_deref()
+    }
+
+    /// A scope, to change it.
+    pub fn frame_mut(&mut self, id: FrameId) -> Option<&mut Frame> {
+        self.frames.get_mut(id.0 as usize)?.as_mut().map(Rc::make_mut)
+    }
+
+    /// Puts a scope in its place.
+    pub fn put_frame(&mut self, id: FrameId, frame: Frame) {
+        let index = id.0 as usize;
+        if self.frames.len() <= index {
+            self.frames.resize(index + 1, None);
+        }
+        self.frames[index] = Some(Rc::new(frame));
+    }
+
+    /// An object.
+    pub fn object(&self, id: ObjectId) -> Option<&Object> {
+        self.objects.get(id.0 as usize)?.as_deref()
+    }
+
+    /// An object, to change it.
+    pub fn object_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
+        self.objects.get_mut(id.0 as usize)?.as_mut().map(Rc::make_mut)
+    }
+
+    /// Puts an object in its place.
+    pub fn put_object(&mut self, id: ObjectId, object: Object) {
+        let index = id.0 as usize;
+        if self.objects.len() <= index {
+            self.objects.resize(index + 1, None);
+        }
+        self.objects[index] = Some(Rc::new(object));
+    }
+
+    /// All objects that are there.
+    pub fn objects(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
+        (0u32..).zip(&self.objects).filter_map(|(id, object)| Some((ObjectId(id), object.as_deref()?)))
+    }
+
+    /// What may be after either of two ways.
+    #[must_use]
+    pub fn join(mut self, other: Self) -> Self {
+        if self.frames.len() < other.frames.len() {
+            self.frames.resize(other.frames.len(), None);
+        }
+        for (mine, theirs) in self.frames.iter_mut().zip(other.frames) {
+            let Some(theirs) = theirs else { continue };
+            match mine {
+                None => *mine = Some(theirs),
+                Some(mine) if Rc::ptr_eq(mine, &theirs) => {}
+                Some(mine) => join_frames(Rc::make_mut(mine), &theirs),
+            }
+        }
+        if self.objects.len() < other.objects.len() {
+            self.objects.resize(other.objects.len(), None);
+        }
+        for (mine, theirs) in self.objects.iter_mut().zip(other.objects) {
+            let Some(theirs) = theirs else { continue };
+            match mine {
+                None => *mine = Some(theirs),
+                Some(mine) if Rc::ptr_eq(mine, &theirs) || *mine == theirs => {}
+                Some(mine) => join_objects(Rc::make_mut(mine), &theirs),
+            }
+        }
+        self
+    }
+}
+
+fn join_frames(mine: &mut Frame, theirs: &Frame) {
+    for (name, value) in &theirs.names {
+        match mine.names.get_mut(name) {
+            Some(there) if there == value => {}
+            Some(there) => *there = std::mem::take(there).or(value.clone()),
+            None => {
+                mine.names.insert(name.clone(), value.clone());
+            }
+        }
+    }
+}
+
+fn join_objects(mine: &mut Object, theirs: &Object) {
+    mine.open |= theirs.open;
+    for (name, field) in &mut mine.fields {
+        let other = theirs.field(name).map_or_else(|| Value::absent(field.span), |other| other.value.clone());
+        field.value = std::mem::take(&mut field.value).or(other);
+    }
+    for (name, field) in &theirs.fields {
+        if mine.field(name).is_none() {
+            let value = field.value.clone().or(Value::absent(field.span));
+            mine.fields.push((name.clone(), Field { value, ..field.clone() }));
+        }
+    }
+    if mine.items != theirs.items {
+        mine.open = true;
+        if theirs.items.len() > mine.items.len() {
+            mine.items.clone_from(&theirs.items);
+        }
+    }
+    for call in &theirs.calls {
+        if !mine.calls.contains(call) {
+            mine.calls.push(call.clone());
+        }
+    }
+}
+
+/// One alternative's object.
+pub fn object_of(alt: &Alt) -> Option<ObjectId> {
+    match alt.atom {
+        crate::lint::value::Atom::Object(id) => Some(id),
+        _ => None,
+    }
+}

@@ -1,0 +1,185 @@
+//! What the tree-sitter front ends share: parsing, walking, and adding to the unit.
+
+use tree_sitter::{Node, Parser};
+
+use crate::lint::form::{Block, ExprId, ExprKind, Span, Statement, Unit};
+
+/// How deep nodes may be nested; what lies deeper is of no more use than its being there.
+const DEEPEST: usize = 300;
+
+/// A unit in the making.
+pub struct Lowerer<'s> {
+    /// The text.
+    pub source: &'s str,
+    /// What has been made of it.
+    pub unit: Unit,
+    depth: usize,
+}
+
+/// Turns the nodes of one grammar into the form.
+pub trait Lower {
+    /// An expression.
+    fn expression(&mut self, node: Node<'_>) -> ExprId;
+    /// A statement; it may be several in the form.
+    fn statement(&mut self, node: Node<'_>, into: &mut Block);
+    /// Adds an expression that stands where `node` does.
+    fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId;
+}
+
+/// Parses `source` and notes what does not parse and where the comments are.
+///
+/// # Errors
+/// When the grammar does not fit the library, or parsing was given up.
+pub fn parse(language: &tree_sitter::Language, source: &str) -> Result<tree_sitter::Tree, String> {
+    let mut parser = Parser::new();
+    parser.set_language(language).map_err(|error| error.to_string())?;
+    parser.parse(source, None).ok_or_else(|| "it could not be parsed".to_owned())
+}
+
+impl<'s> Lowerer<'s> {
+    /// Nothing yet.
+    pub fn new(source: &'s str) -> Self {
+        Self { source, unit: Unit::default(), depth: 0 }
+    }
+
+    /// Where a node stands.
+    pub fn span(&self, node: Node<'_>) -> Span {
+        Span::new(node.start_byte(), node.end_byte())
+    }
+
+    /// A node's text.
+    pub fn text(&self, node: Node<'_>) -> &'s str {
+        self.source.get(node.byte_range()).unwrap_or_default()
+    }
+
+    /// Adds an expression that stands where `node` does.
+    pub fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId {
+        let span = self.span(node);
+        self.unit.add(kind, span)
+    }
+
+    /// Adds a literal text; `span` is that of its content.
+    pub fn add_text(&mut self, text: impl Into<String>, span: Span) -> ExprId {
+        self.unit.add(ExprKind::Text(text.into()), span)
+    }
+
+    /// Adds a name and notes that something binds it.
+    pub fn bind(&mut self, node: Node<'_>) -> ExprId {
+        let name = self.text(node).to_owned();
+        self.unit.bound.insert(name.clone());
+        self.add(ExprKind::Name(name), node)
+    }
+
+    /// Notes that something binds `name`.
+    pub fn binds(&mut self, name: &str) {
+        self.unit.bound.insert(name.to_owned());
+    }
+
+    /// Notes that every identifier below `node` is bound: patterns.
+    pub fn binds_all(&mut self, node: Node<'_>, identifier: &str) {
+        let mut cursor = node.walk();
+        loop {
+            let at = cursor.node();
+            if at.kind() == identifier {
+                let name = self.text(at).to_owned();
+                self.unit.bound.insert(name);
+            }
+            if cursor.goto_first_child() {
+                continue;
+            }
+            while cursor.node() != node && !cursor.goto_next_sibling() {
+                cursor.goto_parent();
+            }
+            if cursor.node() == node {
+                return;
+            }
+        }
+    }
+
+    /// Goes one level down, unless that is too deep.
+    pub fn enter(&mut self) -> bool {
+        if self.depth >= DEEPEST {
+            return false;
+        }
+        self.depth += 1;
+        true
+    }
+
+    /// Comes back up.
+    pub fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Notes the places that do not parse, the comments, wherever they stand.
+    pub fn survey(&mut self, root: Node<'_>, is_comment: impl Fn(&str) -> bool) {
+        let mut cursor = root.walk();
+        loop {
+            let node = cursor.node();
+            if node.is_error() || node.is_missing() {
+                let span = self.span(node);
+                self.unit.broken.push(span);
+            }
+            if is_comment(node.kind()) {
+                let span = self.span(node);
+                self.unit.comments.push(span);
+            }
+            if cursor.goto_first_child() {
+                continue;
+            }
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// The named children of a node, comments left out.
+pub fn children(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut cursor = node.walk();
+    node.named_children(&mut cursor).filter(|child| !child.is_extra() || child.is_error()).collect()
+}
+
+/// All children of a node with that field name.
+pub fn fields<'t>(node: Node<'t>, name: &str) -> Vec<Node<'t>> {
+    let mut cursor = node.walk();
+    node.children_by_field_name(name, &mut cursor).filter(Node::is_named).collect()
+}
+
+/// The child with that field name.
+pub fn field<'t>(node: Node<'t>, name: &str) -> Option<Node<'t>> {
+    node.child_by_field_name(name)
+}
+
+/// Whether the node has a token of that kind among its own children.
+pub fn has(node: Node<'_>, token: &str) -> bool {
+    let mut cursor = node.walk();
+    node.children(&mut cursor).any(|child| child.kind() == token)
+}
+
+/// Lowers what stands in a block.
+pub fn block<L: Lower>(lower: &mut L, node: Node<'_>) -> Block {
+    let mut statements: Block = Vec::new();
+    for child in children(node) {
+        lower.statement(child, &mut statements);
+    }
+    statements
+}
+
+/// Lowers every child of a node of which no more is known.
+pub fn opaque<L: Lower>(lower: &mut L, node: Node<'_>) -> ExprId {
+    let parts: Vec<ExprId> = children(node).into_iter().map(|child| lower.expression(child)).collect();
+    let kind = if node.is_error() && parts.is_empty() { ExprKind::Broken } else { ExprKind::Opaque(parts) };
+    lower.add(kind, node)
+}
+
+/// Lowers an optional expression.
+pub fn optional<L: Lower>(lower: &mut L, node: Option<Node<'_>>) -> Option<ExprId> {
+    node.map(|node| lower.expression(node))
+}
+
+/// A statement of an expression.
+pub fn of(expression: ExprId) -> Statement {
+    Statement::Expr(expression)
+}

@@ -1,0 +1,100 @@
+//! Front ends: what turns one language into the small form. A front end translates and judges nothing.
+//!
+//! To add one:
+//! 1. a folder here with a type that implements [`FrontEnd`]: `lower` walks the tree once, its `match` over node kinds is
+//!    the table from node to form; `intrinsic` names the language's own functions that evaluation has to understand
+//!    (formatting, joining, encoding), never those of an SDK or a driver, which are the catalog's;
+//! 2. one line in [`front_end`];
+//! 3. its facts in `catalog/languages/<id>.yaml`.
+
+pub mod lower;
+mod csharp;
+mod python;
+mod text;
+
+use super::form::{FormatStyle, Unit};
+
+/// A language that lint can read.
+pub trait FrontEnd: Sync {
+    /// The form of a text.
+    ///
+    /// # Errors
+    /// Why the text cannot be read at all; what does not parse in places is marked in the unit instead.
+    fn lower(&self, source: &str) -> Result<Unit, String>;
+
+    /// What a function of the language or its standard library does, by its qualified name; `.name` stands for a method of
+    /// that name on whatever object.
+    fn intrinsic(&self, name: &str) -> Option<Intrinsic>;
+
+    /// Whether a name is there without being defined.
+    fn builtin(&self, name: &str) -> bool;
+
+    /// Whether two names of members are the same.
+    fn same_name(&self, one: &str, other: &str) -> bool {
+        one == other
+    }
+}
+
+/// What evaluation has to know of a function of the language itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intrinsic {
+    /// Fills a format text: the object's own text, or the first argument.
+    Format(FormatStyle),
+    /// Joins the elements of the first argument with the object's text.
+    JoinWithSelf,
+    /// Joins the object's elements with the first argument.
+    JoinSelf,
+    /// Joins the second argument's elements (or all further arguments) with the first.
+    JoinFirst,
+    /// Joins all arguments.
+    Concat,
+    /// Gives the object (or the first argument) as it is, as far as rules care: `str`, `strip`, `ToString`.
+    Same,
+    /// Gives the first argument whatever it is, and never fails: a promise awaited, `asyncio.run`.
+    Await,
+    /// Percent-encodes the first argument.
+    Encode,
+    /// Form-encodes the first argument: a blank becomes `+`.
+    EncodeForm,
+    /// Appends the arguments' text to the object, which is a text builder.
+    Append,
+    /// Makes a dictionary of its arguments.
+    Object,
+    /// Sets all entries of the first argument in the object.
+    Update,
+    /// Copies entries of the further arguments into the first one, which it gives.
+    Assign,
+    /// Reads the entry that the first argument names; the second argument is given where there is none.
+    Get,
+    /// Sets the entry that the first argument names to the second.
+    Set,
+    /// Appends the first argument to the object, which is a list.
+    Push,
+    /// Takes a text apart at its first argument.
+    Split,
+    /// A text in which the first argument is replaced by the second.
+    Replace,
+    /// A function with its first arguments given.
+    Partial,
+    /// A number made of the first argument.
+    Number,
+    /// A boolean made of the first argument.
+    Boolean,
+    /// Ends the program.
+    Exit,
+    /// True when the first argument (a text) is not there.
+    Missing,
+    /// A copy of the object or first argument.
+    Copy,
+    /// Gives an object's entries or elements as they are.
+    Elements,
+}
+
+/// The front end of a language of the catalog, if there is one.
+pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
+    match language {
+        "python" => Some(&python::Python),
+        "csharp" => Some(&csharp::CSharp),
+        _ => None,
+    }
+}
