@@ -16,6 +16,8 @@ use crate::http::{Answer, Request, serve};
 use crate::registry::Registry;
 use crate::scene::Identity;
 
+/// Further names of an authority. MSAL for JavaScript goes to China's under this one.
+pub const ALIASES: [(&str, &str); 1] = [("login.partner.microsoftonline.cn", "login.chinacloudapi.cn")];
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Serves the identity endpoint of App Service on `listener`, without TLS as there.
@@ -113,7 +115,11 @@ fn entra(registry: &Registry, request: &Request) -> Answer {
 }
 
 fn discovery(host: &str) -> Value {
-    let cloud = |name: &str| json!({"preferred_network": name, "preferred_cache": name, "aliases": [name]});
+    let cloud = |name: &str| {
+        let others = ALIASES.iter().filter(|(_, of)| *of == name).map(|(alias, _)| *alias);
+        let aliases: Vec<&str> = [name].into_iter().chain(others).collect();
+        json!({"preferred_network": name, "preferred_cache": name, "aliases": aliases})
+    };
     json!({
         "tenant_discovery_endpoint": format!("https://{host}/common/v2.0/.well-known/openid-configuration"), "api-version": "1.1",
         "metadata": [cloud("login.microsoftonline.com"), cloud("login.microsoftonline.us"), cloud("login.chinacloudapi.cn")],
@@ -147,7 +153,9 @@ fn token(registry: &Registry, host: &str, tenant: &str, request: &Request) -> An
         registry.refuse(&identity.role, &text);
         fail(status, error, text)
     };
-    if identity.tenant_id != tenant || identity.authority != host {
+    // An SDK may replace an authority's name by another of the same cloud.
+    let same = |name: &str| ALIASES.iter().find(|(alias, _)| *alias == name).map_or_else(|| name.to_owned(), |(_, name)| (*name).to_owned());
+    if identity.tenant_id != tenant || identity.authority != same(host) {
         return refuse(400, "invalid_request", format!("AADSTS90002: Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."));
     }
     for name in ["grant_type", "client_id", "scope"] {
@@ -164,8 +172,10 @@ fn token(registry: &Registry, host: &str, tenant: &str, request: &Request) -> An
     if let Err((status, error, text)) = proven(&identity, request) {
         return refuse(status, error, text);
     }
-    // The SDKs may add openid scopes for users, never for an application: exactly one scope.
-    let scope = get("scope");
+    // MSAL for Java adds the scopes of OpenID Connect to every request, and Entra lets it.
+    let is_own = |scope: &&str| !["openid", "profile", "offline_access"].contains(scope);
+    let scopes: Vec<&str> = get("scope").split(' ').filter(is_own).collect();
+    let scope = scopes.join(" ");
     let Some(resource) = scope.strip_suffix("/.default") else {
         return refuse(400, "invalid_scope", format!("AADSTS1002012: The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI)."));
     };

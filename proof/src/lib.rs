@@ -12,11 +12,13 @@ pub mod http;
 pub mod inside;
 pub mod judge;
 pub mod outside;
+pub mod page;
 pub mod plan;
 pub mod postgres;
 pub mod project;
 pub mod recipe;
 pub mod registry;
+pub mod results;
 pub mod scene;
 pub mod shell;
 

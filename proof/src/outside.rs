@@ -17,6 +17,7 @@ use crate::cases::Maker;
 use crate::plan::{Planned, Wanted, plan};
 use crate::project::Projects;
 use crate::recipe::{Mutant, Mutants, Recipe};
+use crate::results::{Results, State};
 use crate::scene::{Case, Outcome, Scene};
 
 /// What to run, and where.
@@ -31,6 +32,8 @@ pub struct Options {
     pub data: PathBuf,
     /// Whether samples go through their language's checkers.
     pub check: bool,
+    /// Only variants that this result does not have as they are now.
+    pub changed_since: Option<Results>,
     /// Programs that run side by side.
     pub jobs: usize,
     /// Shows what happens.
@@ -41,10 +44,35 @@ pub struct Options {
 pub struct Executed {
     /// The variant.
     pub planned: Planned,
+    /// Why it cannot run here at all.
+    pub skipped: Option<String>,
     /// Why it could not be installed, built or checked.
     pub broken: Option<String>,
     /// What became of its cases.
     pub outcomes: Vec<Outcome>,
+}
+
+impl Executed {
+    /// How far it came.
+    pub fn state(&self) -> State {
+        if self.skipped.is_some() {
+            State::Skipped
+        } else if self.broken.is_some() || self.outcomes.iter().any(|outcome| outcome.failure.is_some()) {
+            State::Failed
+        } else if self.outcomes.is_empty() {
+            State::Compiled
+        } else {
+            State::Executed
+        }
+    }
+
+    /// Names of the tests that it passed, sorted.
+    pub fn passed(&self) -> Vec<String> {
+        let mut names: Vec<String> =
+            self.outcomes.iter().filter(|outcome| outcome.failure.is_none()).map(|outcome| outcome.test.clone()).collect();
+        names.sort();
+        names
+    }
 }
 
 /// One mutant with what became of it.
@@ -67,6 +95,9 @@ pub struct Report {
     pub versions: BTreeMap<String, BTreeMap<String, String>>,
 }
 
+/// The recipe of what the suite itself needs.
+const BASE: &str = "base";
+
 struct Prepared<'p> {
     planned: &'p Planned,
     folder: PathBuf,
@@ -80,18 +111,33 @@ struct Prepared<'p> {
 pub fn run(catalog: &Catalog, options: &Options) -> Result<Report, Failure> {
     fs::create_dir_all(&options.work)?;
     let work = fs::canonicalize(&options.work)?;
-    let planned = plan(catalog, &options.wanted)?;
-    let clients: BTreeSet<&str> = planned.iter().map(|planned| planned.sample.client.as_str()).collect();
-    let projects = Projects::new(&work);
-    let mut recipes = BTreeMap::new();
-    let mut versions = BTreeMap::new();
-    for &client in &clients {
-        let recipe = Recipe::read(&options.data, client)?;
-        (options.say)(&format!("{client}: what its samples need"));
-        projects.install(client, &recipe)?;
-        versions.insert(client.to_owned(), read_versions(&recipe, &work, client)?);
-        recipes.insert(client.to_owned(), recipe);
+    let mut planned = plan(catalog, &options.wanted)?;
+    if let Some(results) = &options.changed_since {
+        planned.retain(|planned| !results.fits(&planned.id, &planned.sample));
     }
+    let projects = Projects::new(&work);
+    let base = Recipe::read(&options.data, BASE)?;
+    projects.install(BASE, &base)?;
+    let mut versions = BTreeMap::from([("server".to_owned(), read_versions(&base, &work, BASE)?)]);
+    let clients: BTreeSet<String> = planned.iter().map(|planned| planned.sample.client.clone()).collect();
+    let mut recipes = BTreeMap::new();
+    let mut absent = BTreeMap::new();
+    for client in clients {
+        let recipe = Recipe::read(&options.data, &client)?;
+        (options.say)(&format!("{client}: what its samples need"));
+        match projects.install(&client, &recipe).and_then(|()| read_versions(&recipe, &work, &client)) {
+            Ok(found) => {
+                versions.insert(client.clone(), found);
+                recipes.insert(client, recipe);
+            }
+            Err(error) => {
+                (options.say)(&format!("skipped: {client}: {error}"));
+                absent.insert(client, error.to_string());
+            }
+        }
+    }
+    let (planned, without): (Vec<Planned>, Vec<Planned>) =
+        planned.into_iter().partition(|planned| recipes.contains_key(&planned.sample.client));
     let start = Instant::now();
     let prepared = prepare(&projects, &planned, &recipes, &work, options);
     (options.say)(&format!("{} samples installed, built and checked in {:.0} s", prepared.len(), start.elapsed().as_secs_f64()));
@@ -116,13 +162,21 @@ pub fn run(catalog: &Catalog, options: &Options) -> Result<Report, Failure> {
             one.alive = survived(&one.mutant, outcome);
         }
     }
+    let skipped = without.into_iter().map(|planned| Executed {
+        skipped: absent.get(&planned.sample.client).cloned(),
+        planned,
+        broken: None,
+        outcomes: Vec::new(),
+    });
     let executed = prepared
         .into_iter()
         .map(|one| Executed {
+            skipped: None,
             outcomes: outcomes.iter().filter(|outcome| outcome.variant == one.planned.id).cloned().collect(),
             planned: one.planned.clone(),
             broken: one.broken,
         })
+        .chain(skipped)
         .collect();
     Ok(Report { executed, mutated, versions })
 }

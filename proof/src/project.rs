@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use azconn::catalog::FileKind;
@@ -27,12 +27,16 @@ pub struct Projects<'a> {
     environment: BTreeMap<String, String>,
     /// Shared folders are made by one thread only.
     sharing: Mutex<()>,
+    /// Whether Debian's lists of packages were read anew.
+    updated: OnceLock<()>,
 }
 
 impl<'a> Projects<'a> {
     /// Projects below `work`.
     pub fn new(work: &'a Path) -> Self {
-        Self { work, environment: std::env::vars().collect(), sharing: Mutex::new(()) }
+        let mut environment: BTreeMap<String, String> = std::env::vars().collect();
+        environment.insert("DEBIAN_FRONTEND".to_owned(), "noninteractive".to_owned());
+        Self { work, environment, sharing: Mutex::new(()), updated: OnceLock::new() }
     }
 
     /// Installs what a client's recipe needs on the machine, and its tools.
@@ -48,6 +52,10 @@ impl<'a> Projects<'a> {
             let have = std::slice::from_ref(&need.have);
             if !script(have, &tools, &environment, &log, LIMIT).is_ok_and(|ran| ran.succeeded()) {
                 let commands = self.filled(client, &need.install);
+                if commands.iter().any(|command| command.starts_with("apt-get")) && self.updated.set(()).is_ok() {
+                    let update = ["apt-get update --quiet".to_owned()];
+                    expect(script(&update, &tools, &environment, &log, LIMIT)?, &update)?;
+                }
                 expect(script(&commands, &tools, &environment, &log, LIMIT)?, &commands)?;
             }
         }

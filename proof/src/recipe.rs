@@ -108,6 +108,40 @@ impl Recipe {
     }
 }
 
+/// The allowed skips: `proof/skips.yaml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Skips {
+    /// Each with its reason.
+    pub skips: Vec<Skip>,
+}
+
+/// Variants that cannot run.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Skip {
+    /// A regular expression over ids.
+    pub variant: String,
+    /// Why.
+    pub why: String,
+}
+
+impl Skips {
+    /// Reads the list.
+    ///
+    /// # Errors
+    /// When it is missing or wrong.
+    pub fn read(folder: &Path) -> Result<Self, Failure> {
+        parse(&folder.join("skips.yaml"))
+    }
+
+    /// The reason why a variant may be skipped.
+    pub fn reason(&self, id: &str) -> Option<&str> {
+        let fits = |skip: &&Skip| regex::Regex::new(&format!("^(?:{})$", skip.variant)).is_ok_and(|regex| regex.is_match(id));
+        self.skips.iter().find(fits).map(|skip| skip.why.as_str())
+    }
+}
+
 impl Mutants {
     /// Reads the mutants of a client; none where there is no file.
     ///

@@ -22,7 +22,7 @@ public final class Main {
     String url = required("{{ env.connection_string }}");
     Properties settings = new Properties();
     settings.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
-    settings.setProperty("loginTimeout", "25");
+    settings.setProperty("loginTimeout", "20");
 {% block plugin %}{% endblock %}    // Service Connector writes sslmode=require, which checks no host name; the last one counts.
     return DriverManager.getConnection(url + "&sslmode=verify-full", settings);
   }

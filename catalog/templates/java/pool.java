@@ -24,11 +24,12 @@ public final class Main {
     String url = required("{{ env.connection_string }}");
     Properties settings = new Properties();
     settings.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
+    settings.setProperty("loginTimeout", "20");
 {% block plugin %}{% endblock %}    HikariConfig config = new HikariConfig();
     // Service Connector writes sslmode=require, which checks no host name; the last one counts.
     config.setJdbcUrl(url + "&sslmode=verify-full");
     config.setDataSourceProperties(settings);
-    config.setConnectionTimeout(25_000);
+    config.setConnectionTimeout(20_000);
     // Connections are opened when they are needed, none is kept in reserve.
     config.setMinimumIdle(0);
     return new HikariDataSource(config);
