@@ -57,7 +57,14 @@ impl Registry {
     pub fn new(identities: Vec<Identity>) -> Self {
         let identities = identities
             .into_iter()
-            .map(|identity| Known { token: mint(&identity, 0), identity, active: false, turn: None, generation: 0, refusals: Vec::new() })
+            .map(|identity| Known {
+                token: mint(&identity, 0),
+                identity,
+                active: false,
+                turn: None,
+                generation: 0,
+                refusals: Vec::new(),
+            })
             .collect();
         Self { state: Mutex::new(State { identities }) }
     }
@@ -99,7 +106,11 @@ impl Registry {
     /// What was refused.
     pub fn refusals(&self, role: &str) -> Vec<String> {
         let state = self.lock();
-        state.identities.iter().find(|known| known.identity.role == role).map_or_else(Vec::new, |known| known.refusals.clone())
+        state
+            .identities
+            .iter()
+            .find(|known| known.identity.role == role)
+            .map_or_else(Vec::new, |known| known.refusals.clone())
     }
 
     /// Texts of a role that no program may print.
