@@ -37,6 +37,8 @@ pub struct World {
     pub sightings: Arc<Sightings>,
     /// Folder for output files.
     pub out: PathBuf,
+    /// Programs that may start side by side.
+    pub jobs: usize,
 }
 
 /// Runs all cases; each outcome is given to `tell` when it is there.
@@ -115,7 +117,7 @@ pub fn build(scene: &Scene) -> Result<World, Failure> {
     postgres.prepare(&identities, &registry.tokens())?;
     let out = scene.work.join("out");
     fs::create_dir_all(&out)?;
-    Ok(World { postgres, registry, sightings, out })
+    Ok(World { postgres, registry, sightings, out, jobs: scene.jobs })
 }
 
 /// Starts the change of rotating tokens; it goes on until the process ends.

@@ -24,9 +24,9 @@ pub fn judge(world: &World, case: &Case) -> Outcome {
         .map(|c| if c.is_ascii_alphanumeric() || "._~-".contains(c) { c } else { '_' })
         .collect();
     let log = world.out.join(format!("{name}.log"));
-    world.registry.set_active(&case.identity.role, true);
+    world.registry.start(&case.identity.role, world.jobs);
     let ran = script(&case.commands, &case.folder, &case.environment, &log, LIMIT);
-    world.registry.set_active(&case.identity.role, false);
+    world.registry.end(&case.identity.role);
     let (failure, seconds) = match ran {
         Ok(ran) => (verdict(world, case, &ran).unwrap_or_else(|error| Some(error.to_string())), ran.time.as_secs_f64()),
         Err(error) => (Some(error.to_string()), 0.0),

@@ -45,6 +45,8 @@ struct Known {
     token: String,
     /// Whether the identity's program runs.
     active: bool,
+    /// Whether it has asked for a token.
+    asked: bool,
     /// When the token changes: a while after it was first handed out, so that no start-up is too slow for it.
     turn: Option<Instant>,
     generation: u64,
@@ -61,6 +63,7 @@ impl Registry {
                 token: mint(&identity, 0),
                 identity,
                 active: false,
+                asked: false,
                 turn: None,
                 generation: 0,
                 refusals: Vec::new(),
@@ -87,6 +90,7 @@ impl Registry {
     pub fn issue(&self, role: &str) -> Option<Issued> {
         let mut state = self.lock();
         let known = state.identities.iter_mut().find(|known| known.identity.role == role)?;
+        known.asked = true;
         if !(known.active && known.identity.rotating) {
             return Some(Issued { text: known.token.clone(), expires_in: LONG });
         }
@@ -126,10 +130,28 @@ impl Registry {
             .collect()
     }
 
-    /// Lets a role's token rotate, if it is one that does, as long as its program runs.
-    pub fn set_active(&self, role: &str, active: bool) {
+    /// Lets a role's program start, and its token rotate if it is one that does. It waits while `starting` programs with a
+    /// rotating token have not asked for it yet: they sleep most of the time, but starting ten virtual machines at once
+    /// would make each too slow for its own time-outs.
+    pub fn start(&self, role: &str, starting: usize) {
+        loop {
+            let mut state = self.lock();
+            let rotates = |known: &&Known| known.identity.rotating;
+            let waiting = state.identities.iter().filter(rotates).filter(|known| known.active && !known.asked).count();
+            let Some(known) = state.identities.iter_mut().find(|known| known.identity.role == role) else { return };
+            if !known.identity.rotating || waiting < starting {
+                known.active = true;
+                return;
+            }
+            drop(state);
+            std::thread::sleep(TICK);
+        }
+    }
+
+    /// Notes that a role's program has ended.
+    pub fn end(&self, role: &str) {
         if let Some(known) = self.lock().identities.iter_mut().find(|known| known.identity.role == role) {
-            known.active = active;
+            known.active = false;
             known.turn = None;
         }
     }
