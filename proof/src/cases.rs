@@ -143,6 +143,7 @@ impl<'a> Maker<'a> {
             host,
             server: change.server,
             expect: change.expect.clone(),
+            killed_by: None,
         })
     }
 

@@ -38,6 +38,11 @@ impl Sightings {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(host).cloned().unwrap_or_default()
     }
 
+    /// Forgets what the server of this name saw.
+    pub fn forget(&self, host: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(host);
+    }
+
     fn note(&self, host: &str, change: impl FnOnce(&mut Sighting)) {
         change(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(host.to_owned()).or_default());
     }

@@ -1,5 +1,6 @@
 //! Runs one case and says whether it passed, by what the server, the token endpoints and the false servers saw.
 
+use std::path::Path;
 use std::time::Duration;
 
 use regex::Regex;
@@ -24,6 +25,9 @@ pub fn judge(world: &World, case: &Case) -> Outcome {
         .map(|c| if c.is_ascii_alphanumeric() || "._~-".contains(c) { c } else { '_' })
         .collect();
     let log = world.out.join(format!("{name}.log"));
+    // What an earlier try left behind is no evidence.
+    world.postgres.forget(&case.identity.role);
+    world.sightings.forget(&case.host);
     world.registry.start(&case.identity.role, world.jobs);
     let ran = script(&case.commands, &case.folder, &case.environment, &log, LIMIT);
     world.registry.end(&case.identity.role);
@@ -31,7 +35,19 @@ pub fn judge(world: &World, case: &Case) -> Outcome {
         Ok(ran) => (verdict(world, case, &ran).unwrap_or_else(|error| Some(error.to_string())), ran.time.as_secs_f64()),
         Err(error) => (Some(error.to_string()), 0.0),
     };
-    Outcome { variant: case.variant.clone(), test: case.test.clone(), failure, seconds, output: log }
+    let alive = case.killed_by.as_ref().and_then(|killed_by| survived(killed_by, failure.as_ref(), &log));
+    Outcome { variant: case.variant.clone(), test: case.test.clone(), failure, alive, tries: 1, seconds, output: log }
+}
+
+/// Why a mutant is alive; nothing when it was killed as expected.
+fn survived(killed_by: &str, failure: Option<&String>, log: &Path) -> Option<String> {
+    let Some(failure) = failure else { return Some("the test passed".to_owned()) };
+    let said = format!("{failure}\n{}", std::fs::read_to_string(log).unwrap_or_default());
+    match Regex::new(&format!("(?is){killed_by}")) {
+        Ok(regex) if regex.is_match(&said) => None,
+        Ok(_) => Some(format!("the test failed, but not as expected: {failure} (see {})", log.display())),
+        Err(error) => Some(format!("/{killed_by}/: {error}")),
+    }
 }
 
 /// Nothing, or why the case failed.

@@ -181,6 +181,12 @@ fn summary(report: &Report, skips: &Skips) -> bool {
         say(&format!("mutants of {client}: {killed} of {made} killed"));
     }
     let cases: usize = report.executed.iter().map(|one| one.outcomes.len()).sum();
+    let again = report
+        .executed
+        .iter()
+        .flat_map(|one| &one.outcomes)
+        .filter(|outcome| outcome.tries > 1 && outcome.failure.is_none());
+    say(&format!("passed at the second try only: {}", again.count()));
     let list: Vec<String> = counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
     say(&format!("{} variants, {cases} cases: {}", report.executed.len(), list.join(", ")));
     let failed = counts.get("failed").copied().unwrap_or(0);

@@ -200,6 +200,13 @@ impl Postgres {
         self.execute(&sql)
     }
 
+    /// Forgets what the log said of a role so far.
+    pub fn forget(&self, role: &str) {
+        // What is not read yet would come up later.
+        drop(self.log_of(role));
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).by_user.remove(role);
+    }
+
     /// What the log says of a role so far.
     ///
     /// # Errors

@@ -141,6 +141,8 @@ impl Registry {
             let Some(known) = state.identities.iter_mut().find(|known| known.identity.role == role) else { return };
             if !known.identity.rotating || waiting < starting {
                 known.active = true;
+                known.asked = false;
+                known.refusals.clear();
                 return;
             }
             drop(state);

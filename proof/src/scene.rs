@@ -40,6 +40,8 @@ pub struct Case {
     pub server: Server,
     /// When the case has passed.
     pub expect: Expect,
+    /// For a mutant: the case has to fail, and this regular expression matches the reason or the output.
+    pub killed_by: Option<String>,
 }
 
 /// What answers under a server's name.
@@ -119,6 +121,13 @@ pub enum Cause {
     FalseServer,
 }
 
+impl Outcome {
+    /// Whether all is as it should be: a test has passed, a mutant was killed.
+    pub fn is_well(&self, case: &Case) -> bool {
+        if case.killed_by.is_some() { self.alive.is_none() } else { self.failure.is_none() }
+    }
+}
+
 /// What became of a case.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Outcome {
@@ -128,7 +137,11 @@ pub struct Outcome {
     pub test: String,
     /// Nothing when it passed, otherwise why not.
     pub failure: Option<String>,
-    /// Wall-clock time.
+    /// For a mutant: why it is still alive.
+    pub alive: Option<String>,
+    /// How often it was tried: a case that fails is tried once more at the end, alone.
+    pub tries: usize,
+    /// Wall-clock time of the last try.
     pub seconds: f64,
     /// Where the output is.
     pub output: PathBuf,
