@@ -35,7 +35,14 @@ pub struct Language {
     /// Calls that send a request by HTTP, for tokens asked for by hand.
     #[serde(default)]
     pub requests: Vec<RequestFact>,
-    /// Calls that print or log what they are given, qualified; a `.` at the end stands for every member of that name.
+    /// Calls that take a URL or a connection string apart, and the grammar that they understand.
+    #[serde(default)]
+    pub parses: Vec<ParseFact>,
+    /// Qualified names of the authentication plugins that work with PostgreSQL.
+    #[serde(default)]
+    pub plugins: Vec<String>,
+    /// Calls that print or log what they are given, qualified; a `.` at the beginning stands for a method of that name on
+    /// whatever object.
     #[serde(default)]
     pub prints: Vec<String>,
     /// Modules of the standard library (or packages) that code around a connection uses, and how they are imported:
@@ -221,6 +228,16 @@ pub struct RequestFact {
     pub source: Option<String>,
 }
 
+/// A call that takes a string apart.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ParseFact {
+    /// Qualified name of the call.
+    pub call: String,
+    /// Where the string stands, and in which grammars.
+    pub settings: Vec<Slot>,
+}
+
 /// Something that is no longer there.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -344,6 +361,10 @@ pub struct DriverFact {
     /// Calls that register a function for an event of what was opened.
     #[serde(default)]
     pub registers: Vec<RegisterFact>,
+    /// Drivers that it works with, by the scheme of the URL that names them (`postgresql+asyncpg: asyncpg`): their TLS
+    /// settings count then.
+    #[serde(default)]
+    pub uses: BTreeMap<String, String>,
     /// The database that it is for, where that is another than PostgreSQL: for the rule wrong-driver.
     #[serde(default)]
     pub database: Option<String>,

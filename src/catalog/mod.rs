@@ -24,11 +24,11 @@ pub use files::Files;
 pub use grammar::{Grammar, GrammarForm, Grammars};
 pub use language::{
     BareResource, BuildFact, ConflictEffect, ConflictFact, CredentialFact, DriverFact, EnvironmentRead, Fragment, HookFact,
-    HookReturns, Language, Lives, OnlyIf, OpenFact, RegisterFact, RemovedFact, RequestFact, Slot, TlsEffect, TlsFact, TokenFact,
+    HookReturns, Language, Lives, OnlyIf, OpenFact, ParseFact, RegisterFact, RemovedFact, RequestFact, Slot, TlsEffect, TlsFact, TokenFact,
     TokenGives, UnsetBehaviour, Wants, WeakenedFact,
 };
 pub use position::{Position, Step, locate, path_text};
-pub use problem::{CatalogError, Problem};
+pub use problem::{CatalogError, Problem, nearest};
 pub use schema::schema;
 pub use service::{Cloud, Grant, RootCertificate, Service, Source, Sources, Tls};
 

@@ -119,7 +119,7 @@ impl Alt {
 
     /// Whether it is unknown in part or whole.
     pub fn is_unknown(&self) -> bool {
-        matches!(self.atom, Atom::Unknown | Atom::Derived(_))
+        matches!(self.atom, Atom::Unknown | Atom::Derived(_) | Atom::Undefined(_))
     }
 
     /// Whether it is nothing: absent, null, or the empty text.

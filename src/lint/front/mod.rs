@@ -88,6 +88,8 @@ pub enum Intrinsic {
     Copy,
     /// Gives an object's entries or elements as they are.
     Elements,
+    /// Gives the second argument: a cast.
+    Second,
 }
 
 /// The front end of a language of the catalog, if there is one.

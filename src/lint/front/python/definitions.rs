@@ -49,7 +49,11 @@ impl Walk<'_> {
             "import_statement" => self.import(node, into),
             "import_from_statement" => self.import_from(node, into),
             "match_statement" => self.choice(node, into),
-            "global_statement" | "nonlocal_statement" => self.low.binds_all(node, "identifier"),
+            "global_statement" | "nonlocal_statement" => {
+                self.low.binds_all(node, "identifier");
+                let names: Vec<String> = children(node).into_iter().map(|name| self.low.text(name).to_owned()).collect();
+                self.outer.extend(names);
+            }
             "assert_statement" | "delete_statement" | "print_statement" | "exec_statement" => {
                 let expression = opaque(self, node);
                 into.push(of(expression));
@@ -269,10 +273,12 @@ impl Walk<'_> {
     fn function_of(&mut self, node: Node<'_>, name: Option<String>, decorators: Vec<ExprId>) -> Function {
         let params = field(node, "parameters").map_or_else(Vec::new, |params| self.params(params));
         let declared = field(node, "return_type").map(|declared| self.type_name(declared));
+        let around = std::mem::take(&mut self.outer);
         let body = self.body(node, "body");
+        let outer = std::mem::replace(&mut self.outer, around);
         let asynchronous = node.child(0).is_some_and(|first| first.kind() == "async");
         let span = self.low.span(node);
-        Function { name, span, params, body, asynchronous, decorators, declared, ..Function::default() }
+        Function { name, span, params, body, asynchronous, decorators, declared, outer, ..Function::default() }
     }
 
     fn params(&mut self, node: Node<'_>) -> Vec<Param> {

@@ -6,11 +6,9 @@ use crate::lint::front::Intrinsic;
 pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
     Some(match name {
         ".format" => Intrinsic::Format(FormatStyle::Braces),
-        ".format_map" => return None,
         ".join" => Intrinsic::JoinWithSelf,
-        "str" | ".strip" | ".rstrip" | ".lstrip" | ".encode" | ".decode" | ".__str__" | "typing.cast" | "textwrap.dedent" => {
-            if name == "typing.cast" { return None } else { Intrinsic::Same }
-        }
+        "str" | ".strip" | ".rstrip" | ".lstrip" | ".encode" | ".decode" | ".__str__" | "textwrap.dedent" => Intrinsic::Same,
+        "typing.cast" => Intrinsic::Second,
         "asyncio.run" | "asyncio.wait_for" | ".run_until_complete" | "contextlib.closing" | "contextlib.aclosing" => Intrinsic::Await,
         ".enter_context" | ".enter_async_context" => Intrinsic::Await,
         "urllib.parse.quote" => Intrinsic::Encode,

@@ -16,12 +16,13 @@ pub struct Python;
 impl FrontEnd for Python {
     fn lower(&self, source: &str) -> Result<Unit, String> {
         let tree = parse(&tree_sitter_python::LANGUAGE.into(), source)?;
-        let mut walk = Walk { low: Lowerer::new(source) };
+        let mut walk = Walk { low: Lowerer::new(source), outer: Vec::new() };
         walk.low.survey(tree.root_node(), |kind| kind == "comment");
         let body = super::lower::block(&mut walk, tree.root_node());
         walk.low.unit.body = body;
         // `from x import *`, or names put there by hand.
         let unit = &mut walk.low.unit;
+        unit.assigns_locally = true;
         unit.names_from_elsewhere = !unit.wildcards.is_empty() || source.contains("globals()") || source.contains("exec(");
         Ok(walk.low.unit)
     }
@@ -37,6 +38,8 @@ impl FrontEnd for Python {
 
 struct Walk<'s> {
     low: Lowerer<'s>,
+    /// Names that the function being read declares `global` or `nonlocal`.
+    outer: Vec<String>,
 }
 
 impl Lower for Walk<'_> {

@@ -1,0 +1,488 @@
+//! Calls: of functions and classes of the file, of what comes from elsewhere, of methods.
+
+use super::state::{Args, Field, Frame, Given, Kind, Object};
+use super::{DEEPEST_CALL, Evaluator};
+use crate::lint::form::{Arg, Call, ClassId, Entry, ExprKind, FunctionId, Receiver, Span, Spread};
+use crate::lint::value::{Alt, Atom, FrameId, ObjectId, Value};
+
+impl Evaluator<'_> {
+    /// Arguments, evaluated; what is spread is laid out where it is known.
+    pub(super) fn args(&mut self, args: &[Arg]) -> Args {
+        let mut result = Args::default();
+        for arg in args {
+            let value = self.eval(arg.value);
+            let given = Given { value, span: arg.span };
+            match (arg.spread, &arg.name) {
+                (Spread::No, Some((name, span))) => result.named.push((name.clone(), *span, given)),
+                (Spread::No, None) => result.positional.push(given),
+                (Spread::List | Spread::Pairs, _) => self.lay_out(&given, &mut result),
+            }
+        }
+        result
+    }
+
+    fn lay_out(&mut self, given: &Given, into: &mut Args) {
+        let [Alt { atom: Atom::Object(id), .. }] = given.value.0.as_slice() else {
+            into.open = true;
+            return;
+        };
+        let Some(object) = self.state.object(*id) else { return };
+        into.open |= object.open || !matches!(object.kind, Kind::Dict | Kind::List);
+        for item in &object.items {
+            into.positional.push(Given { value: item.clone(), span: given.span });
+        }
+        for (name, field) in &object.fields {
+            into.named.push((name.clone(), field.key_span, Given { value: field.value.clone(), span: field.span }));
+        }
+    }
+
+    pub(super) fn call(&mut self, call: &Call, span: Span) -> Value {
+        let callee = self.unit.expr(call.callee);
+        if let ExprKind::Member { object, name, name_span } = &callee.kind {
+            if matches!(self.unit.expr(*object).kind, ExprKind::Super) {
+                let args = self.args(&call.args);
+                return self.call_super(name, args, *name_span, span);
+            }
+            let on = self.eval(*object);
+            let args = self.args(&call.args);
+            return self.call_methods(&on, name, *name_span, &args, &call.initializer, span);
+        }
+        let name_span = callee.span;
+        if matches!(callee.kind, ExprKind::Super) {
+            let args = self.args(&call.args);
+            return self.call_super("", args, name_span, span);
+        }
+        let callee = self.eval(call.callee);
+        let args = self.args(&call.args);
+        let mut result = Value::default();
+        for alt in &callee.0 {
+            result = result.or(self.call_alt(alt, &args, &call.initializer, name_span, span));
+        }
+        if callee.0.is_empty() { Value::unknown(span) } else { result }
+    }
+
+    fn call_alt(&mut self, alt: &Alt, args: &Args, initializer: &[Entry], name_span: Span, span: Span) -> Value {
+        match &alt.atom {
+            Atom::Api(path) => self.call_api(&path.clone(), args, initializer, name_span, span),
+            Atom::Class(class, frame) => self.instantiate(*class, *frame, args, initializer, span),
+            Atom::Undefined(_) => Value(vec![alt.clone()]),
+            _ => self.call_value(&Value(vec![alt.clone()]), args, span),
+        }
+    }
+
+    /// Calls a value: a function of the file, or something made callable by the catalog.
+    pub fn call_value(&mut self, value: &Value, args: &Args, span: Span) -> Value {
+        let mut result = Value::default();
+        for alt in &value.0 {
+            result = result.or(match &alt.atom {
+                Atom::Function(function, frame, this) => self.call_function(*function, *frame, *this, args, span),
+                Atom::Class(class, frame) => self.instantiate(*class, *frame, args, &[], span),
+                Atom::Api(path) => self.call_api(&path.clone(), args, &[], alt.span, span),
+                Atom::Method(id, name) => {
+                    let on = Value::one(Atom::Object(*id), alt.span);
+                    self.call_methods(&on, &name.clone(), alt.span, args, &[], span)
+                }
+                Atom::Object(id) => self.call_object(*id, args, span),
+                _ => {
+                    let values: Vec<Value> = args.all().map(|given| given.value.clone()).collect();
+                    Value::derived(values.iter().chain(std::iter::once(&Value(vec![alt.clone()]))), span)
+                }
+            });
+        }
+        result
+    }
+
+    /// Calls a method on whatever `on` can be.
+    pub(super) fn call_methods(
+        &mut self,
+        on: &Value,
+        name: &str,
+        name_span: Span,
+        args: &Args,
+        initializer: &[Entry],
+        span: Span,
+    ) -> Value {
+        let mut result = Value::default();
+        for alt in &on.0 {
+            let found = match &alt.atom {
+                Atom::Api(path) => {
+                    let path = format!("{path}.{name}");
+                    self.call_api(&path, args, initializer, name_span, span)
+                }
+                Atom::Object(id) => self.call_on_object(*id, alt, name, name_span, args, span),
+                Atom::Class(class, _) => match self.method(*class, name) {
+                    Some(function) => {
+                        let object = self.class_objects.get(class).copied();
+                        let frame = self.class_frame(*class, FrameId(0));
+                        self.call_function(function, frame, object, args, span)
+                    }
+                    None => self.call_inherited(*class, name, args, name_span, span),
+                },
+                Atom::Undefined(_) => {
+                    if self.is_token_method(name) {
+                        self.request_token(Value(vec![alt.clone()]), name, args, span).unwrap_or_else(|| Value(vec![alt.clone()]))
+                    } else {
+                        Value(vec![alt.clone()])
+                    }
+                }
+                _ => self.call_on_value(alt, name, name_span, args, span),
+            };
+            result = result.or(found);
+        }
+        result
+    }
+
+    /// A method of a text, a number, or something unknown.
+    fn call_on_value(&mut self, alt: &Alt, name: &str, name_span: Span, args: &Args, span: Span) -> Value {
+        let on = Value(vec![alt.clone()]);
+        if let Some(intrinsic) = self.front.intrinsic(&format!(".{name}")) {
+            if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
+                return value;
+            }
+        }
+        if alt.is_unknown() && self.is_token_method(name) && self.asks_for_a_scope(args) {
+            if let Some(value) = self.request_token(on.clone(), name, args, span) {
+                return value;
+            }
+        }
+        self.trace_unknown(name, args, name_span, span);
+        let values: Vec<Value> = args.all().map(|given| given.value.clone()).collect();
+        Value::derived(std::iter::once(&on).chain(&values), span)
+    }
+
+    fn call_on_object(&mut self, id: ObjectId, alt: &Alt, name: &str, name_span: Span, args: &Args, span: Span) -> Value {
+        let Some(object) = self.state.object(id) else { return Value::unknown(span) };
+        let on = Value(vec![alt.clone()]);
+        match object.kind.clone() {
+            Kind::Local(class, frame) => {
+                // A function kept in a field.
+                if let Some(field) = object.field(name) {
+                    let value = field.value.clone();
+                    return self.call_value(&value, args, span);
+                }
+                match self.method(class, name) {
+                    Some(function) => {
+                        let frame = self.class_frame(class, frame);
+                        self.call_function(function, frame, Some(id), args, span)
+                    }
+                    None => {
+                        if self.is_token_method(name) && self.asks_for_a_scope(args) {
+                            if let Some(value) = self.request_token(on.clone(), name, args, span) {
+                                return value;
+                            }
+                        }
+                        self.call_inherited(class, name, args, name_span, span)
+                    }
+                }
+            }
+            Kind::ClassOf(class) => match self.method(class, name) {
+                Some(function) => {
+                    let frame = self.class_frame(class, FrameId(0));
+                    self.call_function(function, frame, Some(id), args, span)
+                }
+                None => self.call_inherited(class, name, args, name_span, span),
+            },
+            Kind::Api(path) => self.call_api_method(id, &path, name, name_span, args, span),
+            Kind::Token(_) => {
+                let value = self.member_at(&on, name, name_span, span);
+                if value.every(Alt::is_unknown) {
+                    if let Some(intrinsic) = self.front.intrinsic(&format!(".{name}")) {
+                        // `str(token)`, `token.ToString()`: a text, but not the token's.
+                        self.trace.taken.push((alt.clone(), alt.span));
+                        return self.intrinsic(intrinsic, Some(&on), args, span).unwrap_or(value);
+                    }
+                }
+                value
+            }
+            Kind::Promise if matches!(self.front.intrinsic(&format!(".{name}")), Some(super::super::front::Intrinsic::Await)) => {
+                self.awaited(&on)
+            }
+            Kind::Dict | Kind::List | Kind::Text | Kind::Promise => {
+                if let Some(field) = object.field(name) {
+                    let value = field.value.clone();
+                    if value.some(|alt| matches!(alt.atom, Atom::Function(..))) {
+                        return self.call_value(&value, args, span);
+                    }
+                }
+                self.call_on_value(alt, name, name_span, args, span)
+            }
+        }
+    }
+
+    /// A method that a class of the file has from a base that comes from elsewhere.
+    fn call_inherited(&mut self, class: ClassId, name: &str, args: &Args, name_span: Span, span: Span) -> Value {
+        match self.foreign_bases(class).first() {
+            Some(base) => {
+                let path = format!("{base}.{name}");
+                self.call_api(&path, args, &[], name_span, span)
+            }
+            None => Value::unknown(span),
+        }
+    }
+
+    /// `super().name(...)`
+    fn call_super(&mut self, name: &str, args: Args, name_span: Span, span: Span) -> Value {
+        let (this, class) = self.within();
+        let Some(class) = class else { return Value::unknown(span) };
+        if let Some(base) = self.base(class) {
+            let name = if name.is_empty() { self.unit.class(base).constructor } else { name };
+            if let Some(function) = self.method(base, name) {
+                let frame = self.class_frame(base, FrameId(0));
+                return self.call_function(function, frame, this, &args, span);
+            }
+        }
+        match self.foreign_bases(class).first() {
+            Some(base) if name.is_empty() || name == self.unit.class(class).constructor => {
+                self.call_api(&base.to_string(), &args, &[], name_span, span)
+            }
+            Some(base) => {
+                let path = format!("{base}.{name}");
+                self.call_api(&path, &args, &[], name_span, span)
+            }
+            None => Value::unknown(span),
+        }
+    }
+
+    /// The object and class whose method runs.
+    pub(super) fn within(&self) -> (Option<ObjectId>, Option<ClassId>) {
+        let mut at = Some(self.frame);
+        let (mut this, mut class) = (None, None);
+        while let Some(frame) = at.and_then(|id| self.state.frame(id)) {
+            this = this.or(frame.this);
+            class = class.or(frame.class);
+            at = frame.parent;
+        }
+        if let Some(Kind::Local(own, _) | Kind::ClassOf(own)) = this.and_then(|id| self.state.object(id)).map(|object| &object.kind) {
+            class = class.or(Some(*own));
+        }
+        (this, class)
+    }
+
+    /// Makes an object of a class of the file.
+    pub(super) fn instantiate(&mut self, class: ClassId, frame: FrameId, args: &Args, initializer: &[Entry], span: Span) -> Value {
+        let id = self.new_object(Object::new(Kind::Local(class, frame), span));
+        self.construct(id, class, frame, args, span);
+        self.initialize(id, initializer);
+        Value::one(Atom::Object(id), span)
+    }
+
+    pub(super) fn construct(&mut self, id: ObjectId, class: ClassId, frame: FrameId, args: &Args, span: Span) {
+        let outer = self.frame;
+        let mut chain = vec![class];
+        while let Some(base) = self.base(chain[chain.len() - 1]).filter(|base| !chain.contains(base)) {
+            chain.push(base);
+        }
+        for class in chain.into_iter().rev() {
+            let fields = self.unit.class(class).fields.clone();
+            if fields.is_empty() {
+                continue;
+            }
+            self.frame = self.new_frame(Frame { parent: Some(frame), this: Some(id), class: Some(class), ..Frame::default() });
+            for statement in &fields {
+                self.field_statement(statement, id);
+            }
+            self.frame = outer;
+        }
+        if let Some(constructor) = self.method(class, self.unit.class(class).constructor) {
+            let frame = self.class_frame(class, frame);
+            self.call_function(constructor, frame, Some(id), args, span);
+        }
+    }
+
+    fn field_statement(&mut self, statement: &crate::lint::form::Statement, id: ObjectId) {
+        if let crate::lint::form::Statement::Assign { target, value, declared, .. } = statement {
+            let span = self.unit.expr(*target).span;
+            let value = match value {
+                Some(value) => self.eval(*value),
+                None => self.declared_value(declared.as_deref(), span),
+            };
+            if let ExprKind::Name(name) = &self.unit.expr(*target).kind {
+                if let Some(object) = self.state.object_mut(id) {
+                    object.set(name, Field { value, key_span: span, span });
+                }
+            }
+        }
+    }
+
+    /// Properties set along with the making of an object.
+    pub(super) fn initialize(&mut self, id: ObjectId, initializer: &[Entry]) {
+        for entry in initializer {
+            if let Entry::Pair { key, value, span } = entry {
+                let name = self.eval(*key).literal();
+                let value = self.eval(*value);
+                let key_span = self.unit.expr(*key).span;
+                if let (Some(name), Some(object)) = (name, self.state.object_mut(id)) {
+                    object.set(&name, Field { value, key_span, span: *span });
+                }
+            }
+        }
+    }
+
+    /// Runs a function of the file.
+    pub(super) fn call_function(&mut self, id: FunctionId, parent: FrameId, this: Option<ObjectId>, args: &Args, span: Span) -> Value {
+        let again = self.running.iter().filter(|running| **running == id).count();
+        if self.running.len() >= DEEPEST_CALL || again > 1 || !self.step() {
+            return Value::unknown(span);
+        }
+        self.ran.insert(id);
+        let function = self.unit.function(id);
+        let class = this.and_then(|id| self.state.object(id)).and_then(|object| match object.kind {
+            Kind::Local(class, _) | Kind::ClassOf(class) => Some(class),
+            _ => None,
+        });
+        // The class in which the function itself stands, for `super`.
+        let class = self.unit.classes().find(|(_, class)| class.methods.contains(&id)).map(|(id, _)| id).or(class);
+        let frame = self.new_frame(Frame {
+            parent: Some(parent),
+            this: if function.receiver == Receiver::None { None } else { this },
+            function: Some(id),
+            class,
+            ..Frame::default()
+        });
+        let outer = std::mem::replace(&mut self.frame, frame);
+        let conditions = std::mem::take(&mut self.conditions);
+        self.running.push(id);
+        self.bind(id, this, args);
+        self.returns.push(Vec::new());
+        let flow = self.block(&function.body);
+        self.running.pop();
+        let returns = self.returns.pop().unwrap_or_default();
+        let mut result = Value::default();
+        let fell_through = flow == super::statement::Flow::Next;
+        let mut state = fell_through.then(|| std::mem::take(&mut self.state));
+        let gave = !returns.is_empty();
+        for (value, after) in returns {
+            result = result.or(value);
+            state = Some(match state {
+                Some(other) => other.join(after),
+                None => after,
+            });
+        }
+        match state {
+            Some(state) => self.state = state,
+            // It never comes back.
+            None => self.gone = true,
+        }
+        self.conditions = conditions;
+        self.frame = outer;
+        if result.0.is_empty() {
+            result = if gave || fell_through { Value::one(Atom::Null, span) } else { Value::unknown(span) };
+        }
+        if function.asynchronous && !result.every(|alt| self.is_promise(alt)) {
+            let mut promise = Object::new(Kind::Promise, span);
+            promise.set("value", Field { value: result, key_span: span, span });
+            return self.object_value(promise);
+        }
+        result
+    }
+
+    fn is_promise(&self, alt: &Alt) -> bool {
+        matches!(alt.atom, Atom::Object(id) if self.state.object(id).is_some_and(|object| object.kind == Kind::Promise))
+    }
+
+    /// What is there once a promise is kept.
+    pub fn awaited(&mut self, value: &Value) -> Value {
+        let mut result = Value::default();
+        for alt in &value.0 {
+            let inner = match alt.atom {
+                Atom::Object(id) if self.is_promise(alt) => {
+                    self.state.object(id).and_then(|object| object.field("value")).map(|field| field.value.clone())
+                }
+                _ => None,
+            };
+            match inner {
+                Some(inner) => result = result.or(self.awaited(&inner)),
+                None => result.add(alt.clone()),
+            }
+        }
+        result
+    }
+
+    fn bind(&mut self, id: FunctionId, this: Option<ObjectId>, args: &Args) {
+        let function = self.unit.function(id);
+        let mut positional = args.positional.iter();
+        let mut used: Vec<&str> = Vec::new();
+        for (index, param) in function.params.iter().enumerate() {
+            let value = if index == 0 && function.receiver == Receiver::FirstParameter {
+                this.map_or_else(|| Value::unknown(param.span), |id| Value::one(Atom::Object(id), param.span))
+            } else {
+                match param.takes {
+                    Spread::No => {
+                        let given = positional.next().or_else(|| {
+                            used.push(&param.name);
+                            args.named(&param.name).map(|(.., given)| given)
+                        });
+                        match (given, param.default) {
+                            (Some(given), _) => given.value.clone(),
+                            (None, Some(default)) => {
+                                let default = self.eval(default);
+                                if args.open { default.or(Value::unknown(param.span)) } else { default }
+                            }
+                            (None, None) => self.declared_value(param.declared.as_deref(), param.span),
+                        }
+                    }
+                    Spread::List => {
+                        let mut list = Object::new(Kind::List, param.span);
+                        list.items = positional.by_ref().map(|given| given.value.clone()).collect();
+                        list.open = args.open;
+                        self.object_value(list)
+                    }
+                    Spread::Pairs => {
+                        let mut rest = Object::new(Kind::Dict, param.span);
+                        rest.open = args.open;
+                        for (name, key_span, given) in args.named.iter().filter(|(name, ..)| !used.contains(&name.as_str())) {
+                            rest.set(name, Field { value: given.value.clone(), key_span: *key_span, span: given.span });
+                        }
+                        self.object_value(rest)
+                    }
+                }
+            };
+            if let Some(frame) = self.state.frame_mut(self.frame) {
+                frame.names.insert(param.name.clone(), value.clone());
+            }
+            if let Some(pattern) = param.pattern {
+                if let ExprKind::Object(_) | ExprKind::List(_) = self.unit.expr(pattern).kind {
+                    self.assign(pattern, value, false);
+                }
+            }
+        }
+    }
+
+    /// What a variable of a declared type is before anything is known of it.
+    pub(super) fn declared_value(&mut self, declared: Option<&str>, span: Span) -> Value {
+        let Some(declared) = declared.filter(|declared| !declared.is_empty()) else { return Value::unknown(span) };
+        let path = self.type_path(declared);
+        match path {
+            Some(path) => {
+                let mut object = Object::new(Kind::Api(path.as_str().into()), span);
+                object.open = true;
+                object.args.open = true;
+                self.object_value(object)
+            }
+            None => Value::unknown(span),
+        }
+    }
+
+    /// The qualified name of a type as it is written, if the catalog knows it.
+    fn type_path(&mut self, written: &str) -> Option<String> {
+        let mut parts = written.split(['.', ':', '\\']).filter(|part| !part.is_empty());
+        let first = parts.next()?;
+        let mut path = None;
+        let mut at = Some(FrameId(0));
+        while let Some(frame) = at.and_then(|id| self.state.frame(id)) {
+            if let Some([Alt { atom: Atom::Api(found), .. }]) = frame.names.get(first).map(|value| value.0.as_slice()) {
+                path = Some(found.to_string());
+            }
+            at = None;
+        }
+        let path = path.or_else(|| {
+            self.unit.wildcards.iter().map(|wildcard| format!("{wildcard}.{first}")).find(|path| self.facts.knows(path))
+        });
+        let path = path.or_else(|| match self.facts.ending_in(first).as_slice() {
+            [one] if self.unit.implicit_namespaces => Some(one.clone()),
+            _ => None,
+        })?;
+        let path = parts.fold(path, |path, part| format!("{path}.{part}"));
+        self.facts.knows(&path).then_some(path)
+    }
+}

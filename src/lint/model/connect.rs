@@ -1,0 +1,548 @@
+//! From calls that the catalog knows to connections.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::{
+    BuildFact, ConflictFact, Grammar, GrammarForm, HookFact, HookReturns, Lives, OpenFact, Slot, ValueFormat, WeakenedFact,
+};
+use crate::lint::evaluate::Called;
+use crate::lint::evaluate::state::{Args, Given, Kind, Object};
+use crate::lint::form::Span;
+use crate::lint::settings::{self, Settings};
+use crate::lint::value::{Alt, Atom, ObjectId, Part, Value};
+
+use super::find::{Found, Looked};
+use super::{Connection, Hook, Model, Place, Setting, Stranger, Text, Tls};
+
+/// What collects the settings of one connection, through builders and option objects.
+#[derive(Default)]
+struct Collected {
+    settings: Vec<Setting>,
+    texts: Vec<Text>,
+    bases: Vec<Alt>,
+    open: bool,
+    strangers: Vec<Stranger>,
+}
+
+/// What opens a connection and what builds a string for one are looked at alike.
+struct Taker<'f> {
+    settings: &'f [Slot],
+    parts: &'f std::collections::BTreeMap<String, Vec<Slot>>,
+    keywords: Option<&'f str>,
+    options: &'f [Slot],
+    takes: &'f [String],
+    hooks: &'f [HookFact],
+    /// Whether properties and methods of the object are its keywords.
+    builds: bool,
+}
+
+impl<'f> From<&'f OpenFact> for Taker<'f> {
+    fn from(fact: &'f OpenFact) -> Self {
+        Self {
+            settings: &fact.settings,
+            parts: &fact.parts,
+            keywords: fact.keywords.as_deref(),
+            options: &fact.options,
+            takes: &fact.takes,
+            hooks: &fact.hooks,
+            builds: false,
+        }
+    }
+}
+
+impl<'f> From<&'f BuildFact> for Taker<'f> {
+    fn from(fact: &'f BuildFact) -> Self {
+        Self {
+            settings: &fact.settings,
+            parts: &fact.parts,
+            keywords: fact.keywords.as_deref(),
+            options: &[],
+            takes: &[],
+            hooks: &[],
+            builds: true,
+        }
+    }
+}
+
+impl Model<'_> {
+    /// Looks at every call that opens a connection. Hooks run while that is done, and can open further ones.
+    pub(super) fn connect(&mut self) {
+        let mut done: BTreeSet<usize> = BTreeSet::new();
+        let mut pools: BTreeSet<usize> = BTreeSet::new();
+        for _ in 0..4 {
+            let waiting: Vec<usize> = (0..self.run.trace.calls.len())
+                .filter(|index| !done.contains(index) && self.run.facts.open(&self.run.trace.calls[*index].name).is_some())
+                .collect();
+            if waiting.is_empty() {
+                break;
+            }
+            for index in waiting {
+                done.insert(index);
+                let called = self.run.trace.calls[index].clone();
+                if let Some(connection) = self.connection(&called, &pools) {
+                    if connection.lives == Lives::Pool {
+                        pools.extend(connection.hooks.iter().map(|hook| hook.activation));
+                    }
+                    if !self.connections.contains(&connection) {
+                        self.connections.push(connection);
+                    }
+                }
+            }
+        }
+    }
+
+    fn connection(&mut self, called: &Called, pools: &BTreeSet<usize>) -> Option<Connection> {
+        let facts = self.run.facts;
+        let (driver, driver_fact, fact) = facts.open(&called.name)?;
+        let object = self.object_now(called);
+        let is_options = fact.call.ends_with("[]");
+        let looked = Looked { args: &called.args, object: object.as_ref(), is_options };
+        if let Some(only) = &fact.only_if {
+            let found = self.run.find_one(&only.at, looked);
+            let fits = |alt: &Alt| alt.literal().is_some_and(|text| only.values.iter().any(|value| text.starts_with(value.as_str())));
+            if !found.iter().any(|found| found.value.some(fits)) {
+                return None;
+            }
+        }
+        let mut collected = Collected::default();
+        self.collect(&Taker::from(fact), looked, &mut collected, 3);
+        collected.open |= called.args.open && !is_options;
+        let hooks = self.hooks(fact, looked);
+        let mut connection = Connection {
+            driver: driver.to_owned(),
+            call: called.name.to_string(),
+            span: called.span,
+            name_span: called.name_span,
+            lives: fact.lives,
+            settings: collected.settings,
+            texts: collected.texts,
+            bases: collected.bases,
+            open: collected.open,
+            hooks,
+            tls: Tls::default(),
+            strangers: collected.strangers,
+            conflicts: Vec::new(),
+            activation: called.activation,
+            for_pool: pools.contains(&called.activation),
+            args: called.args.clone(),
+        };
+        connection.tls = self.tls(&connection, driver_fact, looked);
+        connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
+        Some(connection)
+    }
+
+    fn object_now(&self, called: &Called) -> Option<Object> {
+        let (id, initial) = called.object.as_ref()?;
+        Some(self.run.state.object(*id).unwrap_or(initial).clone())
+    }
+
+    fn collect(&mut self, taker: &Taker<'_>, at: Looked<'_>, into: &mut Collected, deep: usize) {
+        // Strings first: what is given beside them is preferred.
+        let mut seen: Vec<(Span, Alt)> = Vec::new();
+        for slot in taker.settings {
+            for found in self.run.find_one(slot, at) {
+                for alt in &found.value.0 {
+                    if seen.contains(&(found.span, alt.clone())) {
+                        continue;
+                    }
+                    seen.push((found.span, alt.clone()));
+                    let grammars = self.grammars_at(taker.settings, slot);
+                    self.text(alt, found.span, grammars, into, deep);
+                }
+            }
+        }
+        let mut named: Vec<Span> = Vec::new();
+        for (meaning, slots) in taker.parts {
+            for slot in slots {
+                for found in self.run.find_one(slot, at) {
+                    named.push(found.span);
+                    let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, slot));
+                    into.settings.push(setting(meaning, found, slot, calls_functions));
+                }
+            }
+        }
+        if let Some(grammar) = taker.keywords.and_then(|id| self.shared.grammar(id)) {
+            self.keywords(grammar, taker, at, &named, into);
+        }
+        if let Some(object) = at.object {
+            into.open |= object.open && at.is_options;
+        }
+    }
+
+    fn grammars_at(&self, settings: &[Slot], slot: &Slot) -> Vec<String> {
+        settings.iter().filter(|other| same_place(other, slot)).filter_map(|slot| slot.grammar.clone()).collect()
+    }
+
+    /// Keyword arguments, options or properties that are keywords of a grammar.
+    fn keywords(&mut self, grammar: &Grammar, taker: &Taker<'_>, at: Looked<'_>, named: &[Span], into: &mut Collected) {
+        let mut given: Vec<Found> = Vec::new();
+        if taker.options.is_empty() {
+            given.extend(at.args.named.iter().map(|(key, key_span, given)| Found {
+                key: key.clone(),
+                key_span: *key_span,
+                value: given.value.clone(),
+                span: given.span,
+                place: Place::Keyword,
+            }));
+        } else {
+            for slot in taker.options {
+                for found in self.run.find_one(slot, at) {
+                    for alt in &found.value.0 {
+                        match alt.atom {
+                            Atom::Object(id) => given.extend(self.entries(id, into)),
+                            Atom::Null | Atom::Absent | Atom::Function(..) => {}
+                            _ => into.open = true,
+                        }
+                    }
+                }
+            }
+        }
+        if taker.builds {
+            given.extend(at.object.iter().flat_map(|object| &object.fields).map(|(key, field)| Found {
+                key: key.clone(),
+                key_span: field.key_span,
+                value: field.value.clone(),
+                span: field.span,
+                place: Place::Property,
+            }));
+        }
+        for found in given {
+            if named.contains(&found.span) {
+                continue;
+            }
+            match settings::meaning(grammar, &found.key) {
+                Some(meaning) => {
+                    let slot = Slot { keyword: Some(found.key.clone()), ..Slot::default() };
+                    let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, &slot));
+                    into.settings.push(setting(&meaning.to_owned(), found, &slot, calls_functions));
+                }
+                None => {
+                    let own = taker.takes.iter().any(|name| *name == found.key)
+                        || slots_of(taker).any(|slot| slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key));
+                    if !own && !taker.takes.is_empty() {
+                        let known = grammar.keywords.keys().chain(taker.takes).cloned().collect();
+                        let removed = grammar.removed.get(&found.key).cloned();
+                        into.strangers.push(Stranger { key: found.key, span: found.key_span, known, place: found.place, removed });
+                    }
+                }
+            }
+        }
+    }
+
+    fn entries(&self, id: ObjectId, into: &mut Collected) -> Vec<Found> {
+        let Some(object) = self.run.state.object(id) else { return Vec::new() };
+        into.open |= object.open || object.kind != Kind::Dict;
+        object
+            .fields
+            .iter()
+            .map(|(key, field)| Found {
+                key: key.clone(),
+                key_span: field.key_span,
+                value: field.value.clone(),
+                span: field.span,
+                place: Place::Option,
+            })
+            .collect()
+    }
+
+    /// One alternative of what stands where a connection string belongs.
+    fn text(&mut self, alt: &Alt, span: Span, grammars: Vec<String>, into: &mut Collected, deep: usize) {
+        match &alt.atom {
+            Atom::Null | Atom::Absent | Atom::Function(..) | Atom::Method(..) | Atom::Class(..) => {}
+            Atom::Object(id) => {
+                let Some(object) = self.run.state.object(*id).cloned() else { return };
+                let Kind::Api(name) = &object.kind else {
+                    into.open |= !matches!(object.kind, Kind::Dict);
+                    return;
+                };
+                let Some((_, build)) = self.run.facts.build(name).filter(|_| deep > 0) else {
+                    into.open = true;
+                    return;
+                };
+                let mut inner = Collected::default();
+                let at = Looked { args: &object.args, object: Some(&object), is_options: false };
+                self.collect(&Taker::from(build), at, &mut inner, deep - 1);
+                into.open |= inner.open || object.args.open;
+                into.settings.extend(inner.settings);
+                into.bases.extend(inner.bases);
+                into.strangers.extend(inner.strangers);
+                for mut text in inner.texts {
+                    text.built = true;
+                    into.texts.push(text);
+                }
+                let parsed = Some((build.gives.clone(), Settings { scheme: self.scheme_given(build, at), ..Settings::default() }));
+                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed, built: true });
+            }
+            Atom::Text(parts) => {
+                let parsed = self.taken_apart(parts, &grammars);
+                if let Some((grammar, settings)) = &parsed {
+                    self.take_pairs(grammar, settings, into);
+                } else {
+                    into.open = true;
+                }
+                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed, built: false });
+            }
+            Atom::Env(_) => {
+                into.bases.push(alt.clone());
+                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed: None, built: false });
+            }
+            _ => {
+                into.open = true;
+                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed: None, built: false });
+            }
+        }
+    }
+
+    fn scheme_given(&self, build: &BuildFact, at: Looked<'_>) -> Option<(String, Span)> {
+        let slots = build.parts.get("scheme")?;
+        let found = self.run.find(slots, at);
+        let first = found.first()?;
+        Some((first.value.literal()? + "://", first.span))
+    }
+
+    fn take_pairs(&mut self, grammar: &str, parsed: &Settings, into: &mut Collected) {
+        let Some(grammar) = self.shared.grammar(grammar) else { return };
+        into.open |= parsed.open;
+        into.bases.extend(parsed.bases.iter().cloned());
+        for pair in &parsed.pairs {
+            let span = pair.key_span.join(pair.value_span);
+            match settings::meaning(grammar, &pair.key) {
+                Some(meaning) => into.settings.push(Setting {
+                    meaning: meaning.to_owned(),
+                    key: pair.key.clone(),
+                    key_span: pair.key_span,
+                    value: pair.value.clone(),
+                    span,
+                    place: Place::Text,
+                    quoted: pair.quoted,
+                    wants: None,
+                    calls_functions: false,
+                }),
+                None if grammar.passes_unknown => {}
+                None => {
+                    let known = grammar.keywords.keys().cloned().collect();
+                    let removed = grammar.removed.get(&pair.key).cloned();
+                    let stranger =
+                        Stranger { key: pair.key.clone(), span: pair.key_span, known, place: Place::Text, removed };
+                    into.strangers.push(stranger);
+                }
+            }
+        }
+    }
+
+    /// A text by that grammar of those allowed that fits how it is written; by another when none does.
+    fn taken_apart(&self, parts: &[Part], grammars: &[String]) -> Option<(String, Settings)> {
+        let allowed: Vec<&Grammar> = grammars.iter().filter_map(|id| self.shared.grammar(id)).collect();
+        let form = match parts.first() {
+            Some(Part::Hole(hole)) => self.form_of_alt(hole).or_else(|| settings::form_of(parts)),
+            _ => settings::form_of(parts),
+        };
+        let scheme = match parts.first() {
+            Some(Part::Literal(text, _)) => settings::scheme_of(text),
+            _ => None,
+        };
+        let fits = |grammar: &&&Grammar| {
+            let scheme_fits = scheme.is_none_or(|scheme| grammar.prefixes.is_empty() || grammar.prefixes.iter().any(|known| scheme.starts_with(known.as_str()) || known.starts_with(scheme)));
+            form.is_none_or(|form| grammar.form == form) && scheme_fits
+        };
+        let grammar = allowed.iter().find(fits).or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
+        let ends = |alt: &Alt, separator: char| self.ends_with(alt, separator);
+        Some((grammar.id.clone(), settings::parse(parts, grammar, self.run.source, &ends)))
+    }
+
+    /// How a value from the environment is written, if it is one of Service Connector's connection strings.
+    pub fn form_of_alt(&self, alt: &Alt) -> Option<GrammarForm> {
+        match self.format_of(alt)? {
+            ValueFormat::Libpq => Some(GrammarForm::Libpq),
+            ValueFormat::Npgsql => Some(GrammarForm::Semicolons),
+            ValueFormat::Jdbc => Some(GrammarForm::Url),
+            ValueFormat::Plain => None,
+        }
+    }
+
+    /// The format of the connection string that an environment variable holds.
+    pub fn format_of(&self, alt: &Alt) -> Option<ValueFormat> {
+        let read = alt.env()?;
+        self.shared.variable(&read.name).iter().find(|(.., variable)| variable.format != ValueFormat::Plain)?;
+        self.run.facts.own_format(self.shared)
+    }
+
+    /// The value that Service Connector gives an environment variable, with `{host}` and the like in it.
+    pub fn value_template(&self, alt: &Alt) -> Option<&str> {
+        let read = alt.env()?;
+        let of_language = |client: &str| self.shared.languages.get(client) == Some(&self.run.facts.id);
+        self.shared.variable(&read.name).iter().find(|(client, ..)| of_language(client)).map(|(.., variable)| variable.value.as_str())
+    }
+
+    /// Whether what is put in ends in the separator; for a URL, whether it has a query already.
+    fn ends_with(&self, alt: &Alt, separator: char) -> Option<bool> {
+        let template = self.value_template(alt)?;
+        Some(if separator == '?' { template.contains('?') } else { template.ends_with(separator) })
+    }
+
+    fn hooks(&mut self, fact: &OpenFact, at: Looked<'_>) -> Vec<Hook> {
+        let mut hooks = Vec::new();
+        for hook in &fact.hooks {
+            for found in self.run.find_one(&hook.at, at) {
+                for alt in &found.value.0 {
+                    if let Some(hook) = self.hook(hook, alt, &found) {
+                        hooks.push(hook);
+                    }
+                }
+            }
+        }
+        hooks
+    }
+
+    /// A hook that was given; a plain text or dictionary in its place is none.
+    fn hook(&mut self, fact: &HookFact, alt: &Alt, found: &Found) -> Option<Hook> {
+        let given = Value(vec![alt.clone()]);
+        let callable = match &alt.atom {
+            Atom::Function(..) | Atom::Method(..) | Atom::Class(..) | Atom::Api(_) => true,
+            Atom::Object(object) => {
+                let object = self.run.state.object(*object)?;
+                matches!(object.kind, Kind::Api(_) | Kind::Local(..))
+            }
+            Atom::Text(_) => fact.returns == Some(HookReturns::Plugin),
+            _ => false,
+        };
+        if !callable {
+            // Something of which nothing is known may well be a function.
+            let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
+            return unknown.then(|| Hook { span: found.span, given, password: None, activation: 0, known: false });
+        }
+        let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
+        let mut args = Args { open: true, ..Args::default() };
+        let target = fact.sets.first().and_then(|slot| self.hook_argument(slot, &mut args, found.span));
+        if class {
+            return Some(Hook { span: found.span, given, password: None, activation: 0, known: true });
+        }
+        let (result, activation) = self.run.run_hook(&given, &args, found.span);
+        let password = match (target, fact.returns) {
+            (Some(target), _) => {
+                let option = fact.sets.first().and_then(|slot| slot.option.clone().or(slot.property.clone()));
+                let object = self.run.state.object(target)?;
+                let name = option.unwrap_or_else(|| "password".to_owned());
+                object.field(&name).map(|field| field.value.clone()).or_else(|| Some(Value::absent(found.span)))
+            }
+            (None, Some(HookReturns::Password)) => Some(result),
+            (None, Some(HookReturns::Options)) => Some(self.password_in(&result, found.span)),
+            (None, Some(HookReturns::Settings)) => Some(self.password_in_text(&result, found.span)),
+            (None, _) => None,
+        };
+        Some(Hook { span: found.span, given, password, activation, known: true })
+    }
+
+    fn hook_argument(&mut self, slot: &Slot, args: &mut Args, span: Span) -> Option<ObjectId> {
+        let index = slot.argument?;
+        let target = self.run.fresh_object(span);
+        for _ in args.positional.len()..index {
+            args.positional.push(Given { value: Value::unknown(span), span });
+        }
+        args.positional.push(Given { value: Value::one(Atom::Object(target), span), span });
+        Some(target)
+    }
+
+    fn password_in(&self, options: &Value, span: Span) -> Value {
+        let mut result = Value::default();
+        for alt in &options.0 {
+            let object = match alt.atom {
+                Atom::Object(id) => self.run.state.object(id),
+                _ => None,
+            };
+            result = result.or(match object {
+                Some(object) => match object.field("password") {
+                    Some(field) => field.value.clone(),
+                    None if object.open => Value::unknown(span),
+                    None => Value::absent(span),
+                },
+                None => Value::unknown(span),
+            });
+        }
+        result
+    }
+
+    fn password_in_text(&mut self, text: &Value, span: Span) -> Value {
+        let mut collected = Collected::default();
+        for alt in &text.0 {
+            self.text(alt, span, vec!["libpq".into(), "libpq-url".into()], &mut collected, 3);
+        }
+        let found = collected.settings.iter().rfind(|setting| setting.meaning == "password");
+        match found {
+            Some(setting) => setting.value.clone(),
+            None if collected.open => Value::unknown(span),
+            None => Value::absent(span),
+        }
+    }
+
+    fn conflicts(
+        &self,
+        facts: &[ConflictFact],
+        connection: &Connection,
+        at: Looked<'_>,
+    ) -> Vec<(Span, Span, crate::catalog::ConflictEffect, String, String)> {
+        let place = |name: &str| -> Option<Span> {
+            match name {
+                "settings" => connection.texts.first().map(|text| text.span),
+                "hook" => connection.hooks.first().map(|hook| hook.span),
+                _ => connection
+                    .settings
+                    .iter()
+                    .filter(|setting| setting.meaning == name || setting.key == name)
+                    .find(|setting| !setting.value.every(|alt| alt.is_nothing() || alt.atom == Atom::Bool(false)))
+                    .map(|setting| setting.span)
+                    .or_else(|| {
+                        let slots = [
+                            Slot { option: Some(name.to_owned()), ..Slot::default() },
+                            Slot { keyword: Some(name.to_owned()), ..Slot::default() },
+                            Slot { method: Some(name.to_owned()), ..Slot::default() },
+                            Slot { property: Some(name.to_owned()), ..Slot::default() },
+                        ];
+                        let found = self.run.find(&slots, at);
+                        let counts = |alt: &Alt| alt.is_nothing() || alt.atom == Atom::Bool(false) || matches!(&alt.atom, Atom::Number(n) if &**n == "0");
+                        found.iter().find(|found| !found.value.every(counts)).map(|found| found.span)
+                    }),
+            }
+        };
+        facts
+            .iter()
+            .filter_map(|fact| Some((place(&fact.given)?, place(&fact.beside)?, fact.then, fact.given.clone(), fact.why.clone())))
+            .collect()
+    }
+
+    /// Whether a property weakens a TLS setting.
+    pub(super) fn weakens(&self, fact: &WeakenedFact, object: &Object) -> Option<Span> {
+        let at = Looked { args: &object.args, object: Some(object), is_options: true };
+        let found = self.run.find_one(&fact.at, at);
+        found.iter().find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value))).map(|found| found.span)
+    }
+}
+
+fn slots_of<'t>(taker: &'t Taker<'_>) -> impl Iterator<Item = &'t Slot> {
+    taker.settings.iter().chain(taker.parts.values().flatten()).chain(taker.hooks.iter().map(|hook| &hook.at)).chain(taker.options)
+}
+
+fn setting(meaning: &str, found: Found, slot: &Slot, calls_functions: bool) -> Setting {
+    let key = if found.key.is_empty() { meaning.to_owned() } else { found.key };
+    Setting {
+        meaning: meaning.to_owned(),
+        key,
+        key_span: found.key_span,
+        value: found.value.unwrapped(),
+        span: found.span,
+        place: found.place,
+        quoted: false,
+        wants: slot.wants,
+        calls_functions,
+    }
+}
+
+/// Whether two slots mean the same place, whatever is expected there.
+fn same_place(one: &Slot, other: &Slot) -> bool {
+    let any = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+    any(&one.keyword, &other.keyword)
+        || any(&one.option, &other.option)
+        || any(&one.property, &other.property)
+        || any(&one.method, &other.method)
+        || one.argument.is_some() && one.argument == other.argument && one.method == other.method
+}

@@ -1,0 +1,43 @@
+//! A name of an SDK, a driver or the standard library that is used and not imported.
+
+use super::context::Context;
+use crate::lint::finding::Finding;
+
+const RULE: &str = "missing-import";
+
+pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let unit = context.model.run.unit;
+    if unit.names_from_elsewhere || unit.implicit_namespaces {
+        return;
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, span) in &context.model.run.trace.undefined {
+        if seen.contains(&&**name) {
+            continue;
+        }
+        seen.push(name);
+        let Some(wanted) = wanted(context, name) else { continue };
+        // A name of the file that is spelt almost so is meant rather than another one of the SDK.
+        findings.push(Finding::new(RULE, *span, format!("`{name}` is used and not imported")).help(wanted));
+    }
+}
+
+/// How a name is imported, if it is one that the catalog knows.
+pub fn wanted(context: &Context<'_, '_>, name: &str) -> Option<String> {
+    let language = &context.model.facts().language;
+    if let Some(how) = language.modules.get(name) {
+        return Some(format!("add `{how}`"));
+    }
+    let of_sdk = language.credentials.iter().flat_map(|fact| std::iter::once(&fact.new).chain(&fact.also));
+    let of_drivers = language.drivers.values().flat_map(|driver| {
+        let opens = driver.opens.iter().flat_map(|open| std::iter::once(&open.call).chain(&open.also));
+        opens.chain(driver.builds.iter().map(|build| &build.call)).chain(&driver.imports)
+    });
+    let qualified = of_sdk.chain(of_drivers).find(|known| {
+        known.as_str() == name || known.rsplit_once('.').is_some_and(|(path, last)| last == name && last.starts_with(char::is_uppercase) && !path.is_empty())
+    })?;
+    Some(match qualified.rsplit_once('.') {
+        Some((module, _)) => format!("import it from `{module}`"),
+        None => format!("import `{qualified}`"),
+    })
+}
