@@ -26,6 +26,8 @@ pub struct CloudContext<'a> {
     pub scope: &'a str,
     /// What the identity endpoint is asked for.
     pub resource: &'a str,
+    /// End of the host names of the cloud's servers, from the period on.
+    pub host_suffix: &'a str,
     /// `https://` and the authority's host.
     pub authority: String,
     /// The authority's host.

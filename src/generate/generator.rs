@@ -274,6 +274,7 @@ impl<'c> Generator<'c> {
                 title: &cloud.title,
                 scope: &cloud.scope,
                 resource: &cloud.resource,
+                host_suffix: &cloud.host_suffix,
                 authority: format!("https://{}", cloud.authority),
                 authority_host: &cloud.authority,
                 sovereign: cloud.sovereign,

@@ -5,6 +5,8 @@ import os
 import certifi
 {% block imports %}{% endblock -%}
 from django.core.exceptions import ImproperlyConfigured
+{%- block psycopg_imports %}{% endblock %}
+{%- block constants %}{% endblock %}
 
 
 def setting(name: str) -> str:
@@ -15,20 +17,20 @@ def setting(name: str) -> str:
         raise ImproperlyConfigured(message)
     return value
 
-
+{% block credential %}{% endblock %}
 DATABASES = {
     "default": {
-        "ENGINE": "{% block engine %}{% endblock %}",
+        "ENGINE": "{% block engine %}django.db.backends.postgresql{% endblock %}",
         "NAME": setting("{{ env.database }}"),
         "HOST": setting("{{ env.host }}"),
         "PORT": "{{ port }}",
         "USER": setting("{{ env.user }}"),
 {%- block password %}{% endblock %}
         "OPTIONS": {
-{%- block credential %}{% endblock %}
             "sslmode": "verify-full",  # `require` would not check the certificate.
             "sslrootcert": certifi.where(),
             "connect_timeout": 10,
+{%- block pool %}{% endblock %}
         },
     },
 }

@@ -1,4 +1,4 @@
-{% block plugin_import %}{% endblock %}import java.sql.Connection;
+{% block imports %}{% endblock %}import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,8 +7,7 @@ import java.util.Properties;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 public final class Main {
-{%- block scope %}{% endblock %}
-  private Main() {}
+{% block scope %}{% endblock %}  private Main() {}
 
   public static void main(String[] args) throws SQLException {
     try (Connection connection = connect();
@@ -20,13 +19,12 @@ public final class Main {
   }
 
   static Connection connect() throws SQLException {
-    // Service Connector writes sslmode=require, which checks no certificate; the last one counts.
-    String url = required("{{ env.connection_string }}") + "&sslmode=verify-full";
+    String url = required("{{ env.connection_string }}");
     Properties settings = new Properties();
     settings.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
-    settings.setProperty("loginTimeout", "25");
-    {%- block plugin_settings %}{% endblock %}
-    return DriverManager.getConnection(url, settings);
+    settings.setProperty("loginTimeout", "20");
+{% block plugin %}{% endblock %}    // Service Connector writes sslmode=require, which checks no host name; the last one counts.
+    return DriverManager.getConnection(url + "&sslmode=verify-full", settings);
   }
 
 {% include "java/required.java" -%}

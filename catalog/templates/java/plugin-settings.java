@@ -1,4 +1,4 @@
-    // The plugin supplies an access token as password; it asks for a new one when that expires.
+    // The plugin gives each new connection an access token as its password.
     settings.setProperty(
         "authenticationPluginClassName", AzurePostgresqlAuthenticationPlugin.class.getName());
     settings.setProperty("azure.scopes", SCOPE);

@@ -1,4 +1,4 @@
-{% block plugin_import %}{% endblock %}import com.zaxxer.hikari.HikariConfig;
+{% block imports %}{% endblock %}import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,8 +8,7 @@ import java.util.Properties;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 public final class Main {
-{%- block scope %}{% endblock %}
-  private Main() {}
+{% block scope %}{% endblock %}  private Main() {}
 
   public static void main(String[] args) throws SQLException {
     try (HikariDataSource pool = openPool();
@@ -22,14 +21,15 @@ public final class Main {
   }
 
   static HikariDataSource openPool() {
+    String url = required("{{ env.connection_string }}");
     Properties settings = new Properties();
     settings.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
-    {%- block plugin_settings %}{% endblock %}
-    HikariConfig config = new HikariConfig();
-    // Service Connector writes sslmode=require, which checks no certificate; the last one counts.
-    config.setJdbcUrl(required("{{ env.connection_string }}") + "&sslmode=verify-full");
+    settings.setProperty("loginTimeout", "20");
+{% block plugin %}{% endblock %}    HikariConfig config = new HikariConfig();
+    // Service Connector writes sslmode=require, which checks no host name; the last one counts.
+    config.setJdbcUrl(url + "&sslmode=verify-full");
     config.setDataSourceProperties(settings);
-    config.setConnectionTimeout(25_000);
+    config.setConnectionTimeout(20_000);
     // Connections are opened when they are needed, none is kept in reserve.
     config.setMinimumIdle(0);
     return new HikariDataSource(config);

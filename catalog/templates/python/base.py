@@ -6,8 +6,7 @@ import sys
 {%- endblock %}
 
 {% block imports %}{% endblock %}
-{%- block constants %}{% endblock %}
-
+{% block constants %}{% endblock %}
 def setting(name: str) -> str:
     """Return an environment variable that has to be set."""
     value = os.environ.get(name)
@@ -15,4 +14,9 @@ def setting(name: str) -> str:
         sys.exit(f"{name} is not set")
     return value
 
+
 {% block body %}{% endblock %}
+
+
+if __name__ == "__main__":
+    {% block start %}main(){% endblock %}

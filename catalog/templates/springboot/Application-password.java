@@ -1,4 +1,3 @@
 {% extends "springboot/Application.java" -%}
-{% block credential_settings %}
-    required(environment, "{{ env.password }}");
-{%- endblock %}
+{% block credential_settings %}    require(environment, "{{ env.password }}");
+{% endblock %}

@@ -1,45 +1,37 @@
 package com.example;
 
-{% block credential_imports %}{% endblock %}import java.sql.Connection;
+{% block credential_imports %}{% endblock %}import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.util.Assert;
 
 @SpringBootApplication
 public class Application {
   public static void main(String[] args) {
-    SpringApplication application = new SpringApplication(Application.class);
-    application.addInitializers(Application::prepare);
-    application.run(args).close();
+    SpringApplication.run(Application.class, args).close();
   }
 
-  private static void prepare(ConfigurableApplicationContext context) {
-    ConfigurableEnvironment environment = context.getEnvironment();
-    String url = required(environment, "{{ env.url }}");
-    required(environment, "{{ env.user }}");
-    {%- block credential_settings %}{% endblock %}
-    // Service Connector writes sslmode=require, which does not check the host name.
-    String verified = url.replace("sslmode=require", "sslmode=verify-full");
-    environment
-        .getPropertySources()
-        .addFirst(new MapPropertySource("verified", Map.of("spring.datasource.url", verified)));
-  }
-
-  private static String required(ConfigurableEnvironment environment, String name) {
-    String value = environment.getProperty(name, "");
-    if (value.isEmpty()) {
-      throw new IllegalStateException(name + " is not set");
-    }
-    return value;
+  @Bean
+  @ConfigurationProperties("spring.datasource.hikari")
+  HikariDataSource pool(DataSourceProperties properties, Environment environment) {
+    require(environment, "{{ env.url }}");
+    require(environment, "{{ env.user }}");
+{% block credential_settings %}{% endblock %}    HikariDataSource pool =
+        properties.initializeDataSourceBuilder().type(HikariDataSource.class).build();
+    // Service Connector writes sslmode=require, which checks no host name; the last one counts.
+    String url = pool.getJdbcUrl();
+    pool.setJdbcUrl(url + (url.contains("?") ? "&" : "?") + "sslmode=verify-full");
+    return pool;
   }
 {% block credential_bean %}{% endblock %}
   @Bean
@@ -52,6 +44,10 @@ public class Application {
         }
       }
     };
+  }
+
+  private static void require(Environment environment, String name) {
+    Assert.hasText(environment.getProperty(name), name + " is not set");
   }
 
   private static void report(Connection connection) throws SQLException {

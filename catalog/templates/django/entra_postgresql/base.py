@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.backends.postgresql import base
 
 SCOPE = "{{ cloud.scope }}"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """The PostgreSQL backend with a fresh token for each new connection."""
+    """The PostgreSQL backend with a token as the password of each new connection."""
 
     def get_connection_params(self) -> dict[str, Any]:
-        """Put a token of the credential in OPTIONS in the place of the password."""
+        """Take a token; Django calls this each time it opens a connection."""
         params = super().get_connection_params()
-        params["password"] = params.pop("credential").get_token(SCOPE).token
+        params["password"] = settings.ENTRA_CREDENTIAL.get_token(SCOPE).token
         return params

@@ -3,7 +3,8 @@
 {% include "dotnet/azure-usings.cs" -%}
 {% endblock %}
 {% block token %}
-    {% filter indent(width=4) %}{% include "dotnet/credential.cs" -%}
+    {% filter indent(width=4) %}{{ credential.declare }}
+TokenRequestContext request = new(["{{ cloud.scope }}"]);
 AccessToken token = await credential.GetTokenAsync(request);
 {%- endfilter %}
 {%- endblock %}

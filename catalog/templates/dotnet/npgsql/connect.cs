@@ -17,6 +17,8 @@ static async Task<NpgsqlConnection> ConnectAsync()
         {%- block password %}{% endblock %}
         // Service Connector writes Require, which checks no certificate.
         SslMode = SslMode.VerifyFull,
+        // Azure has no GSS encryption; by default Npgsql tries it first and repeats a sign-in that fails.
+        GssEncryptionMode = GssEncryptionMode.Disable,
         Pooling = false,
     };
     NpgsqlConnection connection = new(settings.ConnectionString);

@@ -3,5 +3,5 @@
 {% include "dotnet/azure-usings.cs" -%}
 {% endblock %}
 {% block token -%}
-{% include "dotnet/pool-token.cs" -%}
+{% include "dotnet/token-hook.cs" -%}
 {% endblock %}

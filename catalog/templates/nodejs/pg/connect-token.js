@@ -6,7 +6,10 @@ const SCOPE = "{{ cloud.scope }}";
 {% endblock -%}
 {% block what %}token{% endblock -%}
 {% block credential %}
-  const credential = {{ credential.new | indent(width=2) }};
+// One for the whole process: it keeps a token as long as that is valid.
+const credential = {{ credential.new }};
+{% endblock -%}
+{% block token %}
   const { token } = await credential.getToken(SCOPE);
 {%- endblock -%}
 {% block password %}token{% endblock -%}

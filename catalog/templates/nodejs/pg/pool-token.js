@@ -4,9 +4,10 @@
 {% block scope %}
 const SCOPE = "{{ cloud.scope }}";
 {%- endblock -%}
-{% block what %}fresh token on each new connection{% endblock -%}
+{% block what %}fresh token for each new connection{% endblock -%}
 {% block credential %}
-  // It caches the token until that expires, and lives as long as the pool.
+  // It keeps a token as long as that is valid, and lives as long as the pool.
   const credential = {{ credential.new | indent(width=2) }};
 {%- endblock -%}
 {% block password %}async () => (await credential.getToken(SCOPE)).token{% endblock -%}
+{% block timeout %}15_000, // The request for the token is part of it.{% endblock -%}

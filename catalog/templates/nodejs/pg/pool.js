@@ -3,8 +3,8 @@
 const QUERY = "SELECT current_user, version()";
 
 {% include "nodejs/setting.js" %}
-/** Opens a pool that signs in with a {% block what %}password{% endblock %}. */
-function openPool() {
+/** Makes a pool that signs in with a {% block what %}password{% endblock %}. */
+function createPool() {
   {%- block credential %}{% endblock %}
   const pool = new Pool({
     host: setting("{{ env.host }}"),
@@ -12,15 +12,15 @@ function openPool() {
     database: setting("{{ env.database }}"),
     user: setting("{{ env.user }}"),
     password: {% block password %}setting("{{ env.password }}"){% endblock %},
-    ssl: true, // Verifies the server's certificate and its host name.
-    connectionTimeoutMillis: 10_000,
+    ssl: true, // Verifies the server's certificate and host name.
+    connectionTimeoutMillis: {% block timeout %}10_000,{% endblock %}
   });
-  // Without a listener the process ends when the server closes an idle connection.
-  pool.on("error", (error) => console.error(error));
+  // Without a listener, an idle connection that breaks ends the process.
+  pool.on("error", (error) => console.error(error.message));
   return pool;
 }
 
-const pool = openPool();
+const pool = createPool();
 const first = await pool.connect();
 try {
   console.log((await first.query(QUERY)).rows[0]);

@@ -6,6 +6,9 @@ const SCOPE = "{{ cloud.scope }}";
 {% endblock -%}
 {% block what %}token{% endblock -%}
 {% block credential %}
+  // It keeps a token as long as that is valid.
   const credential = {{ credential.new | indent(width=2) }};
-{%- endblock -%}
-{% block password %}{% include "nodejs/postgres/token.js" -%}{% endblock -%}
+{% include "nodejs/postgres/password.js" -%}
+{% endblock -%}
+{% block password %}{% endblock -%}
+{% block timeout %}15, // The request for the token is part of it.{% endblock -%}

@@ -1,7 +1,7 @@
 {% block credential_import %}{% endblock %}import postgres from "postgres";
 {% block scope %}{% endblock %}
 {% include "nodejs/setting.js" %}
-/** Returns a client with one connection that signs in with a {% block what %}password{% endblock %}. */
+/** Makes a client of one connection that signs in with a {% block what %}password{% endblock %}. */
 function connect() {
   {%- block credential %}{% endblock %}
   return postgres({
@@ -9,9 +9,9 @@ function connect() {
     port: Number(setting("{{ env.port }}")),
     database: setting("{{ env.database }}"),
     user: setting("{{ env.user }}"),
-    password: {% block password %}setting("{{ env.password }}"){% endblock %},
-    ssl: "verify-full", // postgres.js checks no certificate with "require".
-    connect_timeout: 10,
+    password{% block password %}: setting("{{ env.password }}"){% endblock %},
+    ssl: "verify-full", // "require" would verify nothing.
+    connect_timeout: {% block timeout %}10,{% endblock %}
     max: 1,
   });
 }

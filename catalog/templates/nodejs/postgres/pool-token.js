@@ -4,9 +4,11 @@
 {% block scope %}
 const SCOPE = "{{ cloud.scope }}";
 {% endblock -%}
-{% block what %}fresh token on each new connection{% endblock -%}
+{% block what %}fresh token for each new connection{% endblock -%}
 {% block credential %}
-  // It caches the token until that expires, and lives as long as the pool.
+  // It keeps a token as long as that is valid, and lives as long as the pool.
   const credential = {{ credential.new | indent(width=2) }};
-{%- endblock -%}
-{% block password %}{% include "nodejs/postgres/token.js" -%}{% endblock -%}
+{% include "nodejs/postgres/password.js" -%}
+{% endblock -%}
+{% block password %}{% endblock -%}
+{% block timeout %}15, // The request for the token is part of it.{% endblock -%}

@@ -4,16 +4,16 @@
 {% block scope %}
 const SCOPE = "{{ cloud.scope }}";
 {%- endblock -%}
-{% block what %}fresh token on each new connection{% endblock -%}
+{% block what %}fresh token for each new connection{% endblock -%}
 {% block credential %}
-  // It caches the token until that expires, and lives as long as the pool.
+  // It keeps a token as long as that is valid, and lives as long as the pool.
   const credential = {{ credential.new | indent(width=2) }};
 {%- endblock -%}
-{% block begin %}const sequelize ={% endblock -%}
 {% block password %}{% endblock -%}
 {% block hook %}
-  sequelize.beforeConnect(async (config) => {
-    config.password = (await credential.getToken(SCOPE)).token;
-  });
-  return sequelize;
+    hooks: {
+      beforeConnect: async (config) => {
+        config.password = (await credential.getToken(SCOPE)).token;
+      },
+    },
 {%- endblock -%}

@@ -4,9 +4,9 @@ const QUERY = "SELECT current_user, version()";
 
 {% include "nodejs/setting.js" %}
 /** Sets up Sequelize, whose pool signs in with a {% block what %}password{% endblock %}. */
-function openDatabase() {
+function createSequelize() {
   {%- block credential %}{% endblock %}
-  {% block begin %}return{% endblock %} new Sequelize({
+  return new Sequelize({
     dialect: "postgres",
     host: setting("{{ env.host }}"),
     port: Number(setting("{{ env.port }}")),
@@ -16,20 +16,22 @@ function openDatabase() {
     password: setting("{{ env.password }}"),
     {%- endblock %}
     dialectOptions: {
-      ssl: true, // Verifies the server's certificate and its host name.
+      ssl: true, // Verifies the server's certificate and host name.
       connectionTimeoutMillis: 10_000,
     },
     logging: false,
+    {%- block hook %}{% endblock %}
   });
-  {%- block hook %}{% endblock %}
 }
 
-const sequelize = openDatabase();
+const sequelize = createSequelize();
 try {
   await sequelize.transaction(async (transaction) => {
-    console.log((await sequelize.query(QUERY, { transaction }))[0]);
+    const [rows] = await sequelize.query(QUERY, { transaction });
+    console.log(rows[0]);
     // The transaction's connection is in use, so the pool opens another one.
-    console.log((await sequelize.query(QUERY))[0]);
+    const [others] = await sequelize.query(QUERY);
+    console.log(others[0]);
   });
 } finally {
   await sequelize.close();

@@ -5,14 +5,20 @@ import os
 import re
 import sys
 {%- endblock %}
-{% block body %}
+{% block imports -%}
+import asyncpg
+{% block credential_imports %}{% endblock -%}
+{% endblock %}
+{%- block body -%}
 def parse(conninfo: str) -> dict[str, str]:
     """Split libpq's `keyword=value` pairs, which asyncpg does not read."""
-    pairs = re.findall(r"(?s)(\w+)\s*=\s*('(?:\\.|[^'\\])*'|(?:\\.|\S)*)", conninfo)
+    pair = r"(?as)(\w+)\s*=\s*(?:'((?:\\.|[^'\\])*)'|((?:\\.|\S)*))"
     return {
-        keyword: re.sub(r"(?s)\\(.)", r"\1", value[1:-1] if value[:1] == "'" else value)
-        for keyword, value in pairs
+        keyword: re.sub(r"(?s)\\(.)", r"\1", quoted or plain)
+        for keyword, quoted, plain in re.findall(pair, conninfo)
     }
 
+
 {% block connect %}{% endblock %}
-{% endblock %}
+{%- endblock %}
+{% block start %}asyncio.run(main()){% endblock %}

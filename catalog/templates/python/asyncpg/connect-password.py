@@ -1,8 +1,5 @@
 {% extends "python/asyncpg/base.py" -%}
-{% block imports -%}
-import asyncpg
-{% endblock %}
-{%- block connect %}
+{% block connect -%}
 async def connect() -> "asyncpg.Connection[asyncpg.Record]":
     """Open a connection that signs in with a password."""
     server = parse(setting("{{ env.connection_string }}"))
@@ -11,7 +8,7 @@ async def connect() -> "asyncpg.Connection[asyncpg.Record]":
         port=int(server["port"]),
         database=server["dbname"],
         user=server["user"],
-        password=server.get("password"),
+        password=server["password"],
         ssl=True,  # Unlike `require`, it checks the server's certificate.
         timeout=10,
     )
@@ -25,8 +22,4 @@ async def main() -> None:
             print(*row)
     finally:
         await connection.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
 {%- endblock %}

@@ -1,17 +1,18 @@
 {% extends "python/asyncpg/base.py" -%}
-{% block imports -%}
-import asyncpg
+{% block credential_imports -%}
 {{ credential.imports }}
 {% endblock %}
-{%- block constants %}
+{%- block constants -%}
 SCOPE = "{{ cloud.scope }}"
+
 {% endblock %}
-{%- block connect %}
-async def connect() -> "asyncpg.Connection[asyncpg.Record]":
+{%- block connect -%}
+async def connect(
+    credential: {{ credential.class }},
+) -> "asyncpg.Connection[asyncpg.Record]":
     """Open a connection that signs in with a token."""
     server = parse(setting("{{ env.connection_string }}"))
-    async with {{ credential.new | indent(width=4) }} as credential:
-        token = await credential.get_token(SCOPE)
+    token = await credential.get_token(SCOPE)
     return await asyncpg.connect(
         host=server["host"],
         port=int(server["port"]),
@@ -25,14 +26,13 @@ async def connect() -> "asyncpg.Connection[asyncpg.Record]":
 
 async def main() -> None:
     """Print the role that signed in and the server's version."""
-    connection = await connect()
-    try:
-        for row in await connection.fetch("SELECT current_user, version()"):
-            print(*row)
-    finally:
-        await connection.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
+    # One for the process: it keeps the token until that expires.
+    credential = {{ credential.new | indent(width=4) }}
+    async with credential:
+        connection = await connect(credential)
+        try:
+            for row in await connection.fetch("SELECT current_user, version()"):
+                print(*row)
+        finally:
+            await connection.close()
 {%- endblock %}

@@ -1,45 +1,46 @@
 {% extends "python/asyncpg/base.py" -%}
-{% block standard -%}
-import asyncio
-import os
-import re
-import sys
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-{%- endblock %}
-{% block imports -%}
-import asyncpg
+{% block credential_imports -%}
 {{ credential.imports }}
 {% endblock %}
-{%- block constants %}
+{%- block constants -%}
 SCOPE = "{{ cloud.scope }}"
 QUERY = "SELECT current_user, version()"
+
 {% endblock %}
-{%- block connect %}
-@asynccontextmanager
-async def open_pool() -> AsyncGenerator["asyncpg.Pool[asyncpg.Record]", None]:
-    """Open a pool that signs in with a fresh token on each new connection."""
+{%- block connect -%}
+def make_pool(
+    credential: {{ credential.class }},
+) -> "asyncpg.Pool[asyncpg.Record]":
+    """Make a pool that signs in with a token; `async with` opens it."""
     server = parse(setting("{{ env.connection_string }}"))
-    # It caches the token until that expires, and lives as long as the pool.
-    async with {{ credential.new | indent(width=4) }} as credential:
 
-        async def password() -> str:
-            token: str = (await credential.get_token(SCOPE)).token
-            return token
+    async def password() -> str:
+        """Take a token; the pool calls this for each new connection."""
+        token: str = (await credential.get_token(SCOPE)).token
+        return token
 
-        async with asyncpg.create_pool(
-            host=server["host"],
-            port=int(server["port"]),
-            database=server["dbname"],
-            user=server["user"],
-            password=password,
-            ssl=True,  # Unlike `require`, it checks the server's certificate.
-            timeout=10,
-            min_size=1,
-            max_size=10,
-        ) as pool:
-            yield pool
+    return asyncpg.create_pool(
+        host=server["host"],
+        port=int(server["port"]),
+        database=server["dbname"],
+        user=server["user"],
+        password=password,
+        ssl=True,  # Unlike `require`, it checks the server's certificate.
+        timeout=20,  # It spans the request for the token.
+        min_size=1,
+        max_size=10,
+    )
 
 
-{% include "python/asyncpg/pool-main.py" %}
+async def main() -> None:
+    """Print the role that signed in and the server's version, twice."""
+    # One for the process: it keeps the token until that expires.
+    credential = {{ credential.new | indent(width=4) }}
+    async with credential, make_pool(credential) as pool, pool.acquire() as first:
+        for row in await first.fetch(QUERY):
+            print(*row)
+        # The first connection is in use, so the pool opens another one.
+        async with pool.acquire() as second:
+            for row in await second.fetch(QUERY):
+                print(*row)
 {%- endblock %}

@@ -3,7 +3,7 @@
 import certifi
 import psycopg
 {% endblock %}
-{%- block body %}
+{%- block body -%}
 def connect() -> psycopg.Connection:
     """Open a connection that signs in with a password."""
     return psycopg.connect(
@@ -15,7 +15,8 @@ def connect() -> psycopg.Connection:
     )
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Print the role that signed in and the server's version."""
     with connect() as connection:
         for row in connection.execute("SELECT current_user, version()"):
             print(*row)

@@ -4,17 +4,16 @@ import certifi
 import psycopg
 {{ credential.imports }}
 {% endblock %}
-{%- block constants %}
+{%- block constants -%}
 SCOPE = "{{ cloud.scope }}"
+
 {% endblock %}
-{%- block body %}
-def connect() -> psycopg.Connection:
+{%- block body -%}
+def connect(credential: {{ credential.class }}) -> psycopg.Connection:
     """Open a connection that signs in with a token."""
-    with {{ credential.new | indent(width=4) }} as credential:
-        token = credential.get_token(SCOPE)
     return psycopg.connect(
         setting("{{ env.connection_string }}"),
-        password=token.token,
+        password=credential.get_token(SCOPE).token,
         # Service Connector's `require` would not check the server's certificate.
         sslmode="verify-full",
         sslrootcert=certifi.where(),
@@ -22,8 +21,11 @@ def connect() -> psycopg.Connection:
     )
 
 
-if __name__ == "__main__":
-    with connect() as connection:
+def main() -> None:
+    """Print the role that signed in and the server's version."""
+    # One for the process: it keeps the token until that expires.
+    credential = {{ credential.new | indent(width=4) }}
+    with credential, connect(credential) as connection:
         for row in connection.execute("SELECT current_user, version()"):
             print(*row)
 {%- endblock %}

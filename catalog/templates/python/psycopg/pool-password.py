@@ -3,13 +3,14 @@
 import certifi
 from psycopg_pool import ConnectionPool
 {% endblock %}
-{%- block constants %}
+{%- block constants -%}
 QUERY = "SELECT current_user, version()"
+
 {% endblock %}
-{%- block body %}
+{%- block body -%}
 def open_pool() -> ConnectionPool:
     """Open a pool that signs in with a password."""
-    pool: ConnectionPool = ConnectionPool(
+    pool = ConnectionPool(
         setting("{{ env.connection_string }}"),
         kwargs={
             # Service Connector's `require` would not check the server's certificate.
@@ -26,7 +27,8 @@ def open_pool() -> ConnectionPool:
     return pool
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Print the role that signed in and the server's version, twice."""
     with open_pool() as pool, pool.connection() as first:
         for row in first.execute(QUERY):
             print(*row)

@@ -1,25 +1,20 @@
 {% extends "python/base.py" -%}
-{% block standard -%}
-import os
-import sys
-from typing import Any
-{%- endblock %}
 {% block imports -%}
 import certifi
 {{ credential.imports }}
 from psycopg_pool import ConnectionPool
 {% endblock %}
-{%- block constants %}
+{%- block constants -%}
 SCOPE = "{{ cloud.scope }}"
 QUERY = "SELECT current_user, version()"
-{% endblock %}
-{%- block body %}
-def open_pool() -> ConnectionPool:
-    """Open a pool that signs in with a fresh token on each new connection."""
-    # It caches the token until that expires, and lives as long as the process.
-    credential = {{ credential.new | indent(width=4) }}
 
-    def options() -> dict[str, Any]:
+{% endblock %}
+{%- block body -%}
+def open_pool(credential: {{ credential.class }}) -> ConnectionPool:
+    """Open a pool that signs in with a token."""
+
+    def arguments() -> dict[str, str | int]:
+        """Take a token; the pool calls this for each new connection."""
         return {
             "password": credential.get_token(SCOPE).token,
             # Service Connector's `require` would not check the server's certificate.
@@ -28,10 +23,9 @@ def open_pool() -> ConnectionPool:
             "connect_timeout": 10,
         }
 
-    options()  # If no token is to be had, say why: the pool would only time out.
-    pool: ConnectionPool = ConnectionPool(
+    pool = ConnectionPool(
         setting("{{ env.connection_string }}"),
-        kwargs=options,
+        kwargs=arguments,
         min_size=1,
         max_size=10,
         timeout=15,
@@ -41,8 +35,11 @@ def open_pool() -> ConnectionPool:
     return pool
 
 
-if __name__ == "__main__":
-    with open_pool() as pool, pool.connection() as first:
+def main() -> None:
+    """Print the role that signed in and the server's version, twice."""
+    # One for the process: it keeps the token until that expires.
+    credential = {{ credential.new | indent(width=4) }}
+    with credential, open_pool(credential) as pool, pool.connection() as first:
         for row in first.execute(QUERY):
             print(*row)
         # The first connection is in use, so the pool opens another one.

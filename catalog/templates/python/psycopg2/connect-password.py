@@ -8,7 +8,7 @@ from contextlib import closing
 import certifi
 import psycopg2
 {% endblock %}
-{%- block body %}
+{%- block body -%}
 def connect() -> psycopg2.extensions.connection:
     """Open a connection that signs in with a password."""
     return psycopg2.connect(
@@ -20,7 +20,9 @@ def connect() -> psycopg2.extensions.connection:
     )
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Print the role that signed in and the server's version."""
+    # psycopg2's own `with connection` ends the transaction, not the connection.
     with closing(connect()) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT current_user, version()")
         for row in cursor:

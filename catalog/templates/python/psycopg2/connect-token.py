@@ -9,17 +9,18 @@ import certifi
 import psycopg2
 {{ credential.imports }}
 {% endblock %}
-{%- block constants %}
+{%- block constants -%}
 SCOPE = "{{ cloud.scope }}"
+
 {% endblock %}
-{%- block body %}
-def connect() -> psycopg2.extensions.connection:
+{%- block body -%}
+def connect(
+    credential: {{ credential.class }},
+) -> psycopg2.extensions.connection:
     """Open a connection that signs in with a token."""
-    with {{ credential.new | indent(width=4) }} as credential:
-        token = credential.get_token(SCOPE)
     return psycopg2.connect(
         setting("{{ env.connection_string }}"),
-        password=token.token,
+        password=credential.get_token(SCOPE).token,
         # Service Connector's `require` would not check the server's certificate.
         sslmode="verify-full",
         sslrootcert=certifi.where(),
@@ -27,8 +28,16 @@ def connect() -> psycopg2.extensions.connection:
     )
 
 
-if __name__ == "__main__":
-    with closing(connect()) as connection, connection.cursor() as cursor:
+def main() -> None:
+    """Print the role that signed in and the server's version."""
+    # One for the process: it keeps the token until that expires.
+    credential = {{ credential.new | indent(width=4) }}
+    with (
+        credential,
+        # psycopg2's own `with connection` ends the transaction, not the connection.
+        closing(connect(credential)) as connection,
+        connection.cursor() as cursor,
+    ):
         cursor.execute("SELECT current_user, version()")
         for row in cursor:
             print(*row)

@@ -4,7 +4,7 @@ import certifi
 from psycopg2.extensions import connection
 from psycopg2.pool import ThreadedConnectionPool
 {% endblock %}
-{%- block body %}
+{%- block body -%}
 def open_pool() -> ThreadedConnectionPool:
     """Open a pool that signs in with a password."""
     return ThreadedConnectionPool(
@@ -18,5 +18,19 @@ def open_pool() -> ThreadedConnectionPool:
     )
 
 
-{% include "python/psycopg2/pool-main.py" %}
+{% include "python/psycopg2/show-sign-in.py" %}
+
+def main() -> None:
+    """Sign in twice."""
+    pool = open_pool()
+    try:
+        first = pool.getconn()
+        show_sign_in(first)
+        # The first connection is in use, so the pool opens another one.
+        second = pool.getconn()
+        show_sign_in(second)
+        pool.putconn(second)
+        pool.putconn(first)
+    finally:
+        pool.closeall()
 {%- endblock %}

@@ -5,16 +5,16 @@ import certifi
 from psycopg2.extensions import connection, make_dsn
 from psycopg2.pool import ThreadedConnectionPool
 {% endblock %}
-{%- block constants %}
+{%- block constants -%}
 SCOPE = "{{ cloud.scope }}"
+
 {% endblock %}
-{%- block body %}
-def open_pool() -> ThreadedConnectionPool:
-    """Open a pool that signs in with a fresh token on each new connection."""
-    # It caches the token until that expires, and lives as long as the process.
-    credential = {{ credential.new | indent(width=4) }}
+{%- block body -%}
+def open_pool(credential: {{ credential.class }}) -> ThreadedConnectionPool:
+    """Open a pool that signs in with a token."""
 
     def sign_in(dsn: str) -> connection:
+        """Open a connection; the pool calls this for each new one."""
         return connection(make_dsn(dsn, password=credential.get_token(SCOPE).token))
 
     return ThreadedConnectionPool(
@@ -29,5 +29,22 @@ def open_pool() -> ThreadedConnectionPool:
     )
 
 
-{% include "python/psycopg2/pool-main.py" %}
+{% include "python/psycopg2/show-sign-in.py" %}
+
+def main() -> None:
+    """Sign in twice."""
+    # One for the process: it keeps the token until that expires.
+    credential = {{ credential.new | indent(width=4) }}
+    with credential:
+        pool = open_pool(credential)
+        try:
+            first = pool.getconn()
+            show_sign_in(first)
+            # The first connection is in use, so the pool opens another one.
+            second = pool.getconn()
+            show_sign_in(second)
+            pool.putconn(second)
+            pool.putconn(first)
+        finally:
+            pool.closeall()
 {%- endblock %}

@@ -5,18 +5,18 @@ import psycopg
 {{ credential.imports }}
 from sqlalchemy import Engine, create_engine, text
 {% endblock %}
-{%- block constants %}
+{%- block constants -%}
 SCOPE = "{{ cloud.scope }}"
 QUERY = text("SELECT current_user, version()")
+
 {% endblock %}
-{%- block body %}
-def open_engine() -> Engine:
-    """Make an engine whose pool signs in with a fresh token on each new connection."""
+{%- block body -%}
+def make_engine(credential: {{ credential.class }}) -> Engine:
+    """Make an engine whose pool signs in with a token."""
     conninfo = setting("{{ env.connection_string }}")
-    # It caches the token until that expires, and lives as long as the process.
-    credential = {{ credential.new | indent(width=4) }}
 
     def connect() -> psycopg.Connection:
+        """Open a connection; the pool calls this for each new one."""
         return psycopg.connect(
             conninfo,
             password=credential.get_token(SCOPE).token,
@@ -30,5 +30,15 @@ def open_engine() -> Engine:
     return create_engine("postgresql+psycopg://", creator=connect)
 
 
-{% include "python/sqlalchemy/pool-main.py" %}
+def main() -> None:
+    """Print the role that signed in and the server's version, twice."""
+    # One for the process: it keeps the token until that expires.
+    credential = {{ credential.new | indent(width=4) }}
+    engine = make_engine(credential)
+    with credential, engine.connect() as first:
+        print(*first.execute(QUERY).one())
+        # The first connection is in use, so the pool opens another one.
+        with engine.connect() as second:
+            print(*second.execute(QUERY).one())
+    engine.dispose()
 {%- endblock %}

@@ -1,0 +1,4 @@
+{% extends "django/settings.py" -%}
+{% block password %}
+        "PASSWORD": setting("{{ env.password }}"),
+{%- endblock %}

@@ -1,2 +1,0 @@
-{{ credential.declare }}
-TokenRequestContext request = new(["{{ cloud.scope }}"]);

@@ -1,7 +1,0 @@
-{% extends "dotnet/efcore/Database.cs" -%}
-{% block azure -%}
-{% include "dotnet/azure-usings.cs" -%}
-{% endblock %}
-{% block token -%}
-{% include "dotnet/pool-token.cs" -%}
-{% endblock %}

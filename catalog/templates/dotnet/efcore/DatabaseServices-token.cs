@@ -1,0 +1,7 @@
+{% extends "dotnet/efcore/DatabaseServices.cs" -%}
+{% block azure -%}
+{% include "dotnet/azure-usings.cs" -%}
+{% endblock %}
+{% block token -%}
+{% include "dotnet/token-hook.cs" -%}
+{% endblock %}

@@ -1,0 +1,38 @@
+{% extends "go/base.go" -%}
+{% block imports %}	"context"
+	"fmt"
+	"log"
+	"os"
+	"time"
+
+	{{ credential.imports }}
+	"github.com/jackc/pgx/v5"
+{% endblock -%}
+{% block constants %}
+const scope = "{{ cloud.scope }}"
+{% endblock -%}
+{% block body -%}
+// connect opens a connection that signs in with a token.
+func connect(ctx context.Context) (*pgx.Conn, error) {
+	// Service Connector's sslmode=require would not check the server's certificate.
+	config, err := pgx.ParseConfig(mustGetenv("{{ env.connection_string }}") + " sslmode=verify-full connect_timeout=10")
+	if err != nil {
+		return nil, err
+	}
+	{{ credential.check }}{% if credential.check %}	{% endif %}{{ credential.new }}
+	if err != nil {
+		return nil, err
+	}
+
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	token, err := credential.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{scope}})
+	if err != nil {
+		return nil, fmt.Errorf("get token: %w", err)
+	}
+	config.Password = token.Token
+	return pgx.ConnectConfig(ctx, config)
+}
+
+{% include "go/pgx/connect-run.go" %}
+{%- endblock -%}

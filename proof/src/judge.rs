@@ -1,0 +1,127 @@
+//! Runs one case and says whether it passed, by what the server, the token endpoints and the false servers saw.
+
+use std::time::Duration;
+
+use regex::Regex;
+
+use crate::Failure;
+use crate::inside::World;
+use crate::postgres::{DATABASE, Entry};
+use crate::scene::{Case, Cause, Expect, Outcome, Server};
+use crate::shell::{Ran, script};
+
+/// What a program may take in all.
+const LIMIT: Duration = Duration::from_secs(90);
+/// What a program that fails may take: the contract of a sample.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The log is written by another process: how long its last line is awaited.
+const LOG_DELAY: Duration = Duration::from_millis(250);
+
+/// Runs a case.
+pub fn judge(world: &World, case: &Case) -> Outcome {
+    let name: String = format!("{}~{}", case.variant, case.test)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "._~-".contains(c) { c } else { '_' })
+        .collect();
+    let log = world.out.join(format!("{name}.log"));
+    world.registry.set_active(&case.identity.role, true);
+    let ran = script(&case.commands, &case.folder, &case.environment, &log, LIMIT);
+    world.registry.set_active(&case.identity.role, false);
+    let (failure, seconds) = match ran {
+        Ok(ran) => (verdict(world, case, &ran).unwrap_or_else(|error| Some(error.to_string())), ran.time.as_secs_f64()),
+        Err(error) => (Some(error.to_string()), 0.0),
+    };
+    Outcome { variant: case.variant.clone(), test: case.test.clone(), failure, seconds, output: log }
+}
+
+/// Nothing, or why the case failed.
+fn verdict(world: &World, case: &Case, ran: &Ran) -> Result<Option<String>, Failure> {
+    for secret in world.registry.secrets(&case.identity.role) {
+        if ran.output.contains(&secret) {
+            return Ok(Some("it printed a secret".to_owned()));
+        }
+    }
+    std::thread::sleep(LOG_DELAY);
+    let entries = world.postgres.log_of(&case.identity.role)?;
+    let authorized: Vec<&Entry> = entries.iter().filter(|entry| entry.message.starts_with("connection authorized: ")).collect();
+    let wrong = authorized.iter().find(|entry| !is_right(entry, &case.identity.role));
+    if let Some(wrong) = wrong {
+        return Ok(Some(format!("the server authorised something else: {}", wrong.message)));
+    }
+    Ok(match &case.expect {
+        Expect::SignedIn { connections } => signed_in(ran, authorized.len(), *connections),
+        Expect::SignedInAgain => signed_in(ran, authorized.len(), 2).or_else(|| again(&authorized)),
+        Expect::Refused { cause, tells } => refused(world, case, ran, (&entries, authorized.len()), (*cause, tells)),
+    })
+}
+
+fn is_right(entry: &Entry, role: &str) -> bool {
+    entry.message.contains(&format!("user={role} database={DATABASE} ")) && entry.message.contains("SSL enabled (protocol=TLS")
+}
+
+fn signed_in(ran: &Ran, authorized: usize, wanted: usize) -> Option<String> {
+    match ran.code {
+        None => Some(format!("it did not end within {} s", LIMIT.as_secs())),
+        Some(0) if authorized >= wanted => None,
+        Some(0) => Some(format!("it ended well, but the server authorised {authorized} connections of {wanted}")),
+        Some(code) => Some(format!("exit code {code}, {authorized} connections authorised")),
+    }
+}
+
+/// The last connection must have been opened after the password of the first had changed.
+fn again(authorized: &[&Entry]) -> Option<String> {
+    let moment = |entry: &Entry| -> Option<f64> {
+        let time = entry.timestamp.split(' ').nth(1)?;
+        let mut parts = time.split(':').map(str::parse::<f64>);
+        Some(parts.next()?.ok()? * 3600.0 + parts.next()?.ok()? * 60.0 + parts.next()?.ok()?)
+    };
+    let (first, last) = (authorized.first().and_then(|entry| moment(entry)), authorized.last().and_then(|entry| moment(entry)));
+    match (first, last) {
+        // Across midnight the difference is negative.
+        (Some(first), Some(last)) if (last - first).rem_euclid(86_400.0) > crate::registry::PERIOD.as_secs_f64() => None,
+        _ => {
+            let times: Vec<&str> = authorized.iter().map(|entry| entry.timestamp.as_str()).collect();
+            Some(format!("all connections were opened before the first token had changed: {}", times.join(", ")))
+        }
+    }
+}
+
+fn refused(world: &World, case: &Case, ran: &Ran, (entries, authorized): (&[Entry], usize), (cause, tells): (Cause, &str)) -> Option<String> {
+    let code = match ran.code {
+        None => return Some(format!("it did not end within {} s", LIMIT.as_secs())),
+        Some(0) => return Some("it ended with exit code 0".to_owned()),
+        Some(code) => code,
+    };
+    if ran.time > PATIENCE {
+        return Some(format!("it took {:.0} s to fail", ran.time.as_secs_f64()));
+    }
+    if authorized > 0 {
+        return Some("the server authorised it".to_owned());
+    }
+    let refusals = world.registry.refusals(&case.identity.role);
+    let by_postgres = entries.iter().any(|entry| entry.error_severity == "FATAL");
+    let seen = match cause {
+        Cause::Program => refusals.is_empty() && !by_postgres,
+        Cause::TokenEndpoint => !refusals.is_empty(),
+        Cause::Postgres => by_postgres,
+        Cause::PostgresOrProgram => refusals.is_empty(),
+        Cause::FalseServer => {
+            let seen = world.sightings.of(&case.host);
+            if seen.passwords > 0 {
+                return Some("it handed its password to a false server".to_owned());
+            }
+            if case.server == Server::Plain && seen.started > 0 {
+                return Some("it went on without TLS".to_owned());
+            }
+            seen.connections > 0
+        }
+    };
+    if !seen {
+        return Some(format!("it failed (exit code {code}), but not of the expected cause; token endpoint: {refusals:?}, server refused: {by_postgres}"));
+    }
+    match Regex::new(&format!("(?is){tells}")) {
+        Ok(regex) if regex.is_match(&ran.output) => None,
+        Ok(_) => Some(format!("its output does not tell the cause: /{tells}/ does not match")),
+        Err(error) => Some(format!("/{tells}/: {error}")),
+    }
+}
