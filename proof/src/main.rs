@@ -154,6 +154,15 @@ fn summary(report: &Report, skips: &Skips) -> bool {
             say(&format!("          {broken}"));
         }
     }
+    let mut checked: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for one in &report.executed {
+        let (passed, made) = checked.entry(&one.planned.sample.client).or_default();
+        *made += 1;
+        *passed += usize::from(one.broken.is_none() && one.skipped.is_none());
+    }
+    for (client, (passed, made)) in checked {
+        say(&format!("checked by the tools of {client}: {passed} of {made} samples"));
+    }
     let mut mutants: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for one in &report.mutated {
         let (killed, made) = mutants.entry(&one.client).or_default();

@@ -115,7 +115,7 @@ pub fn run(catalog: &Catalog, options: &Options) -> Result<Report, Failure> {
     if let Some(results) = &options.changed_since {
         planned.retain(|planned| !results.fits(&planned.id, &planned.sample));
     }
-    let projects = Projects::new(&work);
+    let projects = Projects::new(&work, &options.data)?;
     let base = Recipe::read(&options.data, BASE)?;
     projects.install(BASE, &base)?;
     let mut versions = BTreeMap::from([("server".to_owned(), read_versions(&base, &work, BASE)?)]);

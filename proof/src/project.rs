@@ -32,11 +32,16 @@ pub struct Projects<'a> {
 }
 
 impl<'a> Projects<'a> {
-    /// Projects below `work`.
-    pub fn new(work: &'a Path) -> Self {
+    /// Projects below `work`. Commands of a recipe find the repository, the parent of `data`, in `$AZCONN_REPOSITORY`.
+    ///
+    /// # Errors
+    /// When `data` is no folder.
+    pub fn new(work: &'a Path, data: &Path) -> Result<Self, Failure> {
         let mut environment: BTreeMap<String, String> = std::env::vars().collect();
         environment.insert("DEBIAN_FRONTEND".to_owned(), "noninteractive".to_owned());
-        Self { work, environment, sharing: Mutex::new(()), updated: OnceLock::new() }
+        let repository = fs::canonicalize(data.join(".."))?;
+        environment.insert("AZCONN_REPOSITORY".to_owned(), repository.display().to_string());
+        Ok(Self { work, environment, sharing: Mutex::new(()), updated: OnceLock::new() })
     }
 
     /// Installs what a client's recipe needs on the machine, and its tools.

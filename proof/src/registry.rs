@@ -1,7 +1,7 @@
 //! Who may have a token, which one, and what was asked: shared by the token endpoints, PostgreSQL's roles and the verdict.
 
 use std::collections::BTreeMap;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
@@ -13,8 +13,11 @@ use crate::scene::Identity;
 
 /// How often a rotating token and its role's password change. The slow query of an expiry case takes longer.
 pub const PERIOD: Duration = Duration::from_secs(7);
-/// A rotating token is not handed out so shortly before it changes: it must still be good when it is used.
+/// A rotating token stays good for so long at least after it was handed out: its change is put off. It must not be waited
+/// for: PostgreSQL reads a role's password when a connection arrives, and some drivers ask for the token after that.
 const GUARD: Duration = Duration::from_secs(3);
+/// How often it is looked whether a token has to change.
+const TICK: Duration = Duration::from_millis(100);
 /// What a token that does not rotate says of its life, in seconds. A rotating one says honestly when it changes: an SDK may
 /// use a token as long as it says that it lives (azure-identity for Python does, for 30 seconds even where it would renew it).
 const LONG: u64 = 3599;
@@ -31,20 +34,18 @@ pub struct Issued {
 /// Everything that the endpoints know.
 pub struct Registry {
     state: Mutex<State>,
-    turned: Condvar,
 }
 
 struct State {
     identities: Vec<Known>,
-    /// When rotating tokens change next.
-    next_turn: Instant,
-    generation: u64,
 }
 
 struct Known {
     identity: Identity,
     token: String,
-    active: bool,
+    /// When the token changes next, while its program runs and it rotates.
+    turn: Option<Instant>,
+    generation: u64,
     /// Refusals of the endpoints, in their words.
     refusals: Vec<String>,
 }
@@ -54,10 +55,9 @@ impl Registry {
     pub fn new(identities: Vec<Identity>) -> Self {
         let identities = identities
             .into_iter()
-            .map(|identity| Known { token: mint(&identity, 0), identity, active: false, refusals: Vec::new() })
+            .map(|identity| Known { token: mint(&identity, 0), identity, turn: None, generation: 0, refusals: Vec::new() })
             .collect();
-        let state = State { identities, next_turn: Instant::now() + PERIOD, generation: 0 };
-        Self { state: Mutex::new(state), turned: Condvar::new() }
+        Self { state: Mutex::new(State { identities }) }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -74,20 +74,15 @@ impl Registry {
         self.lock().identities.iter().map(|known| &known.identity).find(|identity| wanted(identity)).cloned()
     }
 
-    /// Gives a role's token out. A rotating one that is about to change is awaited.
+    /// Gives a role's token out.
     pub fn issue(&self, role: &str) -> Option<Issued> {
         let mut state = self.lock();
-        let rotating = state.identities.iter().any(|known| known.identity.role == role && known.identity.rotating);
-        if rotating {
-            while state.next_turn.saturating_duration_since(Instant::now()) < GUARD {
-                let (next, _) =
-                    self.turned.wait_timeout(state, GUARD * 2).unwrap_or_else(PoisonError::into_inner);
-                state = next;
-            }
-        }
-        let left = state.next_turn.saturating_duration_since(Instant::now()).as_secs();
         let known = state.identities.iter_mut().find(|known| known.identity.role == role)?;
-        Some(Issued { text: known.token.clone(), expires_in: if rotating { left.max(1) } else { LONG } })
+        let Some(turn) = known.turn else { return Some(Issued { text: known.token.clone(), expires_in: LONG }) };
+        let now = Instant::now();
+        let turn = turn.max(now + GUARD);
+        known.turn = Some(turn);
+        Some(Issued { text: known.token.clone(), expires_in: (turn - now).as_secs().max(1) })
     }
 
     /// Notes that an endpoint refused a request of this role's program.
@@ -116,33 +111,30 @@ impl Registry {
             .collect()
     }
 
-    /// Whether a role's token rotates; only those of running programs do.
+    /// Lets a role's token rotate, if it is one that does, as long as its program runs.
     pub fn set_active(&self, role: &str, active: bool) {
         if let Some(known) = self.lock().identities.iter_mut().find(|known| known.identity.role == role) {
-            known.active = active;
+            known.turn = (active && known.identity.rotating).then(|| Instant::now() + PERIOD);
         }
     }
 
-    /// Changes rotating tokens for ever, every [`PERIOD`]; `apply` makes them the roles' passwords.
+    /// Changes rotating tokens for ever, each every [`PERIOD`]; `apply` makes them the roles' passwords.
     pub fn turn(&self, apply: impl Fn(&[(String, String)])) -> ! {
         loop {
-            let next = self.lock().next_turn;
-            std::thread::sleep(next.saturating_duration_since(Instant::now()));
+            std::thread::sleep(TICK);
             let mut state = self.lock();
-            state.generation += 1;
-            let generation = state.generation;
+            let now = Instant::now();
             let mut changed = Vec::new();
-            for known in state.identities.iter_mut().filter(|known| known.active && known.identity.rotating) {
-                known.token = mint(&known.identity, generation);
+            for known in state.identities.iter_mut().filter(|known| known.turn.is_some_and(|turn| turn <= now)) {
+                known.generation += 1;
+                known.token = mint(&known.identity, known.generation);
+                known.turn = Some(now + PERIOD);
                 changed.push((known.identity.role.clone(), known.token.clone()));
             }
             if !changed.is_empty() {
                 // Under the lock: nobody gets a token that PostgreSQL does not know yet.
                 apply(&changed);
             }
-            state.next_turn = Instant::now() + PERIOD;
-            drop(state);
-            self.turned.notify_all();
         }
     }
 }
