@@ -192,6 +192,23 @@ impl Facts {
         found.into_iter().collect()
     }
 
+    /// What a name would stand for if it were imported: a module of the catalog, a class of the SDK or of a driver.
+    pub fn imported_as(&self, name: &str) -> Option<&str> {
+        if let Some((module, _)) = self.language.modules.get_key_value(name) {
+            return Some(module);
+        }
+        let of_sdk = self.language.credentials.iter().flat_map(|fact| std::iter::once(&fact.new).chain(&fact.also));
+        let of_drivers = self.language.drivers.values().flat_map(|driver| {
+            let opens = driver.opens.iter().flat_map(|open| std::iter::once(&open.call).chain(&open.also));
+            opens.chain(driver.builds.iter().map(|build| &build.call)).chain(&driver.imports)
+        });
+        let is = |known: &&String| {
+            let class = known.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
+            known.as_str() == name || class
+        };
+        of_sdk.chain(of_drivers).find(is).map(String::as_str)
+    }
+
     /// The form in which this language's own clients get their connection string.
     pub fn own_format(&self, shared: &Shared) -> Option<ValueFormat> {
         shared

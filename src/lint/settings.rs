@@ -18,6 +18,8 @@ pub struct Pair {
     pub value_span: Span,
     /// Whether the value is quoted.
     pub quoted: bool,
+    /// Whether it stands in a URL's query.
+    pub query: bool,
 }
 
 /// What is wrong with how pieces are joined.
@@ -62,7 +64,7 @@ pub struct Settings {
 #[derive(Debug, Clone)]
 enum Item {
     Char(char, Span),
-    Hole(Alt),
+    Hole(Alt, Span),
 }
 
 struct Reader {
@@ -81,7 +83,7 @@ pub fn form_of(parts: &[Part]) -> Option<GrammarForm> {
         .iter()
         .map(|part| match part {
             Part::Literal(text, _) => text.to_string(),
-            Part::Hole(_) => "\u{1}".to_owned(),
+            Part::Hole(..) => "\u{1}".to_owned(),
         })
         .collect();
     let pairs = |separator: char| text.split(separator).filter(|part| part.contains('=')).count();
@@ -126,7 +128,7 @@ fn items(parts: &[Part], source: &str) -> Vec<Item> {
     let mut items = Vec::new();
     for part in parts {
         match part {
-            Part::Hole(alt) => items.push(Item::Hole(alt.clone())),
+            Part::Hole(alt, site) => items.push(Item::Hole(alt.clone(), *site)),
             Part::Literal(text, span) => {
                 let exact = span.text(source) == &**text;
                 for (offset, c) in text.char_indices() {
@@ -154,7 +156,7 @@ impl Reader {
     fn span(&self) -> Span {
         match self.peek().or(self.items.last()) {
             Some(Item::Char(_, span)) => *span,
-            Some(Item::Hole(alt)) => alt.span,
+            Some(Item::Hole(_, site)) => *site,
             None => Span::default(),
         }
     }
@@ -167,7 +169,7 @@ impl Reader {
 
     fn hole(&self) -> Option<&Alt> {
         match self.peek() {
-            Some(Item::Hole(alt)) => Some(alt),
+            Some(Item::Hole(alt, _)) => Some(alt),
             _ => None,
         }
     }
@@ -196,7 +198,7 @@ impl Reader {
                     key.push(*c);
                     span = Some(span.map_or(*at, |span| span.join(*at)));
                 }
-                Item::Hole(_) => holes = true,
+                Item::Hole(..) => holes = true,
             }
             self.at += 1;
         }
@@ -224,16 +226,16 @@ impl Reader {
                         _ => parts.push(Part::Literal(c.to_string().into(), *at)),
                     }
                 }
-                Item::Hole(alt) => {
-                    span = Some(span.map_or(alt.span, |span| span.join(alt.span)));
-                    parts.push(Part::Hole(alt.clone()));
+                Item::Hole(alt, site) => {
+                    span = Some(span.map_or(*site, |span| span.join(*site)));
+                    parts.push(Part::Hole(alt.clone(), *site));
                 }
             }
         }
         let span = span.unwrap_or_else(|| self.span());
         let value = match parts.as_slice() {
             [] => Value::text("", span),
-            [Part::Hole(alt)] => Value(vec![alt.clone()]),
+            [Part::Hole(alt, _)] => Value(vec![alt.clone()]),
             _ => Value::one(Atom::Text(parts.into()), span),
         };
         (value, span)
@@ -272,7 +274,7 @@ impl Reader {
             let (value, value_span, quoted) = self.take_value(char::is_whitespace);
             settings.open |= holes;
             if !holes {
-                settings.pairs.push(Pair { key, key_span, value, value_span, quoted });
+                settings.pairs.push(Pair { key, key_span, value, value_span, quoted, query: false });
             }
         }
     }
@@ -296,6 +298,9 @@ impl Reader {
             if self.keyword_follows() {
                 let found = next.to_string();
                 settings.slips.push(Slip::WrongSeparator { found, wanted, span, after: Some(hole.clone()) });
+                // What follows is meant as a setting, whatever the driver makes of it.
+                settings.open = true;
+                self.take_value(char::is_whitespace);
             }
             return;
         }
@@ -391,7 +396,7 @@ impl Reader {
             };
             settings.open |= holes;
             if !holes {
-                settings.pairs.push(Pair { key, key_span, value, value_span, quoted: quote.is_some() });
+                settings.pairs.push(Pair { key, key_span, value, value_span, quoted: quote.is_some(), query: false });
             }
         }
     }
@@ -469,7 +474,7 @@ impl Reader {
             return;
         }
         let (value, value_span) = self.value(from, to);
-        settings.pairs.push(Pair { key: key.to_owned(), key_span: value_span, value, value_span, quoted: false });
+        settings.pairs.push(Pair { key: key.to_owned(), key_span: value_span, value, value_span, quoted: false, query: false });
     }
 
     fn query(&mut self, all: usize, settings: &mut Settings) {
@@ -491,7 +496,7 @@ impl Reader {
             if self.char() == Some('=') {
                 let (value, value_span) = self.value(self.at + 1, end);
                 if !holes && !key.is_empty() {
-                    settings.pairs.push(Pair { key, key_span, value, value_span, quoted: false });
+                    settings.pairs.push(Pair { key, key_span, value, value_span, quoted: false, query: true });
                 }
             }
             self.at = end.max(self.at);

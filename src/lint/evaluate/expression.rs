@@ -32,7 +32,8 @@ impl Evaluator<'_> {
             ExprKind::Join(parts) => {
                 let values: Vec<Value> = parts.iter().map(|part| self.eval(*part)).collect();
                 self.note_taken(&values);
-                Value::concat(&values, span)
+                let sites: Vec<Span> = parts.iter().map(|part| self.unit.expr(*part).span).collect();
+                Value::concat(&values, &sites, span)
             }
             ExprKind::Name(name) => self.name(name, span),
             ExprKind::This => self.this(span),
@@ -49,8 +50,9 @@ impl Evaluator<'_> {
             }
             ExprKind::Call(call) => self.call(call, span),
             ExprKind::Add(left, right) => {
+                let sites = [self.unit.expr(*left).span, self.unit.expr(*right).span];
                 let (left, right) = (self.eval(*left), self.eval(*right));
-                self.add(&left, &right, span)
+                self.add(&left, &right, &sites, span)
             }
             ExprKind::Else(left, right) => {
                 let left_value = self.eval(*left);
@@ -185,6 +187,10 @@ impl Evaluator<'_> {
         }
         let name: Rc<str> = name.into();
         self.trace.undefined.push((name.clone(), span));
+        // What is only not imported is read on as if it were: it may not be the only mistake.
+        if let Some(path) = self.facts.imported_as(&name) {
+            return Value::one(Atom::Api(path.into()), span);
+        }
         Value::one(Atom::Undefined(name), span)
     }
 
@@ -203,7 +209,7 @@ impl Evaluator<'_> {
     }
 
     /// `a + b`: texts joined, numbers not worth the trouble, lists and dictionaries unknown.
-    pub(super) fn add(&mut self, left: &Value, right: &Value, span: Span) -> Value {
+    pub(super) fn add(&mut self, left: &Value, right: &Value, sites: &[Span], span: Span) -> Value {
         let numbers = |value: &Value| value.every(|alt| matches!(alt.atom, Atom::Number(_)));
         if numbers(left) || numbers(right) && !left.some(|alt| matches!(alt.atom, Atom::Text(_))) {
             return Value::derived([left, right], span);
@@ -216,7 +222,7 @@ impl Evaluator<'_> {
         }
         let pair = [left.clone(), right.clone()];
         self.note_taken(&pair);
-        Value::concat(&pair, span)
+        Value::concat(&pair, sites, span)
     }
 
     pub(super) fn object(&mut self, entries: &[Entry], span: Span) -> Value {
@@ -296,26 +302,29 @@ impl Evaluator<'_> {
                 result = result.or(Value::derived(std::iter::once(template).chain(&given), span));
                 continue;
             };
-            let mut pieces: Vec<Value> = Vec::new();
+            let mut pieces: Vec<(Value, Span)> = Vec::new();
             let mut next = 0;
             for part in &**parts {
                 match part {
-                    Part::Hole(hole) => pieces.push(Value(vec![hole.clone()])),
+                    Part::Hole(hole, site) => pieces.push((Value(vec![hole.clone()]), *site)),
                     Part::Literal(text, at) => {
                         let exact = at.text(self.source) == &**text;
                         let place = |start: usize, end: usize| if exact { Span::new(at.start + start, at.start + end) } else { *at };
                         let mut last = 0;
                         for (start, end, name) in super::intrinsic::places(style, text) {
-                            pieces.push(Value::text(&text[last..start], place(last, start)));
-                            pieces.push(self.filling(name.as_deref(), &mut next, args, place(start, end)));
+                            let (before, site) = (place(last, start), place(start, end));
+                            pieces.push((Value::text(&text[last..start], before), before));
+                            pieces.push((self.filling(name.as_deref(), &mut next, args, site), site));
                             last = end;
                         }
-                        pieces.push(Value::text(&super::intrinsic::undoubled(style, &text[last..]), place(last, text.len())));
+                        let rest = place(last, text.len());
+                        pieces.push((Value::text(&super::intrinsic::undoubled(style, &text[last..]), rest), rest));
                     }
                 }
             }
-            pieces.retain(|piece| piece.literal().is_none_or(|text| !text.is_empty()));
-            result = result.or(Value::concat(&pieces, span));
+            pieces.retain(|(piece, _)| piece.literal().is_none_or(|text| !text.is_empty()));
+            let (values, sites): (Vec<Value>, Vec<Span>) = pieces.into_iter().unzip();
+            result = result.or(Value::concat(&values, &sites, span));
         }
         result
     }

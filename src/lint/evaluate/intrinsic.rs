@@ -35,7 +35,7 @@ impl Evaluator<'_> {
                 let mut all: Vec<Value> = on.cloned().into_iter().collect();
                 all.extend(values(&args.positional));
                 self.note_taken(&all);
-                Value::concat(&all, span)
+                Value::concat(&all, &[], span)
             }
             Intrinsic::Same => {
                 self.note_taken(std::slice::from_ref(&subject));
@@ -158,7 +158,7 @@ impl Evaluator<'_> {
                 _ => None,
             };
             match built {
-                Some(object) => result = result.or(Value::concat(&object.items, span)),
+                Some(object) => result = result.or(Value::concat(&object.items, &[], span)),
                 None => result.add(alt.clone()),
             }
         }
@@ -223,7 +223,7 @@ impl Evaluator<'_> {
             pieces.push(item.clone());
         }
         self.note_taken(items);
-        Value::concat(&pieces, span)
+        Value::concat(&pieces, &[], span)
     }
 }
 

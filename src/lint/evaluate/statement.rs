@@ -331,7 +331,7 @@ impl Evaluator<'_> {
     fn appended(&mut self, target: ExprId, value: Value) -> Value {
         let there = self.eval(target);
         let span = self.unit.expr(target).span;
-        self.add(&there, &value, span)
+        self.add(&there, &value, &[], span)
     }
 
     fn take_apart(&mut self, items: &[(ExprId, bool)], value: &Value) {

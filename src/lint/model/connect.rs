@@ -334,7 +334,7 @@ impl Model<'_> {
     fn taken_apart(&self, parts: &[Part], grammars: &[String]) -> Option<(String, Settings)> {
         let allowed: Vec<&Grammar> = grammars.iter().filter_map(|id| self.shared.grammar(id)).collect();
         let form = match parts.first() {
-            Some(Part::Hole(hole)) => self.form_of_alt(hole).or_else(|| settings::form_of(parts)),
+            Some(Part::Hole(hole, _)) => self.form_of_alt(hole).or_else(|| settings::form_of(parts)),
             _ => settings::form_of(parts),
         };
         let scheme = match parts.first() {

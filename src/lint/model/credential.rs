@@ -229,8 +229,8 @@ fn fields_in(alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
     let mut fields: Vec<(String, Vec<Part>, Span)> = Vec::new();
     for part in &**parts {
         match part {
-            Part::Hole(hole) => match fields.last_mut() {
-                Some((_, value, _)) => value.push(Part::Hole(hole.clone())),
+            Part::Hole(hole, site) => match fields.last_mut() {
+                Some((_, value, _)) => value.push(Part::Hole(hole.clone(), *site)),
                 None => return None,
             },
             Part::Literal(text, span) => {
@@ -260,7 +260,7 @@ fn fields_in(alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
             .into_iter()
             .map(|(name, parts, span)| {
                 let value = match parts.as_slice() {
-                    [Part::Hole(alt)] => Value(vec![alt.clone()]),
+                    [Part::Hole(alt, _)] => Value(vec![alt.clone()]),
                     [] => Value::text("", span),
                     _ => Value::one(Atom::Text(parts.into()), span),
                 };

@@ -3,7 +3,7 @@
 use crate::catalog::{CredentialKind, Variable};
 use crate::lint::evaluate::state::Kind;
 use crate::lint::form::Span;
-use crate::lint::model::{Connection, Credential, Model, Setting, Token};
+use crate::lint::model::{Connection, Credential, Model, Token};
 use crate::lint::value::{Alt, Atom, Value};
 
 /// A unit and what the user told of it.
@@ -199,7 +199,7 @@ pub fn literal_pieces(alt: &Alt) -> String {
             .iter()
             .map(|part| match part {
                 crate::lint::value::Part::Literal(text, _) => text.to_string(),
-                crate::lint::value::Part::Hole(_) => "*".to_owned(),
+                crate::lint::value::Part::Hole(..) => "*".to_owned(),
             })
             .collect(),
         _ => String::new(),
@@ -215,9 +215,4 @@ pub fn place_of(alt: &Alt) -> Span {
         },
         _ => alt.span,
     }
-}
-
-/// Whether a setting was given at all.
-pub fn is_given(setting: &Setting) -> bool {
-    !setting.value.every(Alt::is_nothing)
 }

@@ -64,6 +64,7 @@ fn order(context: &Context<'_, '_>, credential: &Credential, findings: &mut Vec<
             }
         }
     }
+    wrong.sort_by_key(|(setting, _)| setting.span);
     let Some((first, is)) = wrong.first() else { return };
     // Judged by names alone, only an exchange is certain.
     let by_name = first.value.some(crate::lint::value::Alt::is_unknown);

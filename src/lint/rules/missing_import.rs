@@ -28,14 +28,7 @@ pub fn wanted(context: &Context<'_, '_>, name: &str) -> Option<String> {
     if let Some(how) = language.modules.get(name) {
         return Some(format!("add `{how}`"));
     }
-    let of_sdk = language.credentials.iter().flat_map(|fact| std::iter::once(&fact.new).chain(&fact.also));
-    let of_drivers = language.drivers.values().flat_map(|driver| {
-        let opens = driver.opens.iter().flat_map(|open| std::iter::once(&open.call).chain(&open.also));
-        opens.chain(driver.builds.iter().map(|build| &build.call)).chain(&driver.imports)
-    });
-    let qualified = of_sdk.chain(of_drivers).find(|known| {
-        known.as_str() == name || known.rsplit_once('.').is_some_and(|(path, last)| last == name && last.starts_with(char::is_uppercase) && !path.is_empty())
-    })?;
+    let qualified = context.model.facts().imported_as(name)?;
     Some(match qualified.rsplit_once('.') {
         Some((module, _)) => format!("import it from `{module}`"),
         None => format!("import `{qualified}`"),

@@ -62,7 +62,7 @@ fn secret_in(context: &Context<'_, '_>, alt: &Alt) -> Option<(String, bool)> {
             }
         }
         Atom::Text(parts) => parts.iter().find_map(|part| match part {
-            Part::Hole(hole) => secret_in(context, hole),
+            Part::Hole(hole, _) => secret_in(context, hole),
             Part::Literal(..) => None,
         }),
         _ => None,

@@ -4,8 +4,8 @@ use super::context::Context;
 use crate::catalog::Lives;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
-use crate::lint::model::{Connection, Place};
-use crate::lint::value::{Alt, Atom, Value};
+use crate::lint::model::Connection;
+use crate::lint::value::{Alt, Atom, Part, Value};
 
 const RULE: &str = "token-kept";
 
@@ -28,9 +28,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         }
         let stale = |request: usize| connection.lives == Lives::Pool || activation(context, request) != connection.activation;
         for setting in connection.given("password") {
-            if let Some((request, at)) = kept(context, &setting.value, &stale) {
-                let span = if setting.place == Place::Text { at } else { setting.span };
-                push(context, connection, span, request, findings);
+            if let Some((request, _)) = kept(context, &setting.value, &stale) {
+                push(context, connection, setting.span, request, findings);
             }
         }
         for text in connection.texts.iter().filter(|text| text.parsed.is_none()) {
@@ -64,8 +63,15 @@ fn kept(context: &Context<'_, '_>, value: &Value, stale: &dyn Fn(usize) -> bool)
     first
 }
 
+/// The token in an alternative, and where it is put in.
 fn token(context: &Context<'_, '_>, alt: &Alt) -> Option<(usize, Span)> {
-    alt.leaves().into_iter().find_map(|leaf| Some((context.token_in(leaf)?, leaf.span)))
+    match &alt.atom {
+        Atom::Text(parts) => parts.iter().find_map(|part| match part {
+            Part::Hole(hole, site) => Some((context.token_in(hole)?, *site)),
+            Part::Literal(..) => None,
+        }),
+        _ => Some((context.token_in(alt)?, alt.span)),
+    }
 }
 
 fn within(outer: Span, inner: Span) -> Span {

@@ -60,7 +60,7 @@ fn pieces(alt: &Alt) -> Vec<&Alt> {
         Atom::Text(parts) => parts
             .iter()
             .filter_map(|part| match part {
-                Part::Hole(hole) => Some(hole),
+                Part::Hole(hole, _) => Some(hole),
                 Part::Literal(..) => None,
             })
             .collect(),

@@ -74,7 +74,7 @@ fn form(context: &Context<'_, '_>, alt: &Alt) -> Option<GrammarForm> {
     match &alt.atom {
         Atom::Env(_) => context.model.form_of_alt(alt),
         Atom::Text(parts) => match parts.first() {
-            Some(Part::Hole(hole)) => context.model.form_of_alt(hole),
+            Some(Part::Hole(hole, _)) => context.model.form_of_alt(hole),
             _ => {
                 let text = literal_pieces(alt);
                 let form = settings::form_of(parts)?;

@@ -8,7 +8,7 @@ use tree_sitter::Node;
 use super::lower::{Lower, Lowerer, children, field, fields, has, opaque, parse};
 use super::text::unescape;
 use super::{FrontEnd, Intrinsic};
-use crate::lint::form::{Arg, Block, Call, Entry, ExprId, ExprKind, FormatStyle, Span, Spread, Statement, Unit};
+use crate::lint::form::{Arg, Block, Call, Entry, ExprId, ExprKind, FormatStyle, Span, Spread, Unit};
 
 /// The front end.
 pub struct Python;
