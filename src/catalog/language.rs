@@ -35,6 +35,9 @@ pub struct Language {
     /// Calls that send a request by HTTP, for tokens asked for by hand.
     #[serde(default)]
     pub requests: Vec<RequestFact>,
+    /// Of which class the result of a call is, by qualified names: `logging.getLogger: logging.Logger`.
+    #[serde(default)]
+    pub results: BTreeMap<String, String>,
     /// Calls that take a URL or a connection string apart, and the grammar that they understand.
     #[serde(default)]
     pub parses: Vec<ParseFact>,
@@ -42,7 +45,7 @@ pub struct Language {
     #[serde(default)]
     pub plugins: Vec<String>,
     /// Calls that print or log what they are given, qualified; a `.` at the beginning stands for a method of that name on
-    /// whatever object.
+    /// whatever object, one at the end for every member.
     #[serde(default)]
     pub prints: Vec<String>,
     /// Modules of the standard library (or packages) that code around a connection uses, and how they are imported:
@@ -396,6 +399,9 @@ pub struct OpenFact {
     /// keyword arguments.
     #[serde(default)]
     pub options: Vec<Slot>,
+    /// Functions that get the object to set it up, as their last parameter (`AddNpgsqlDataSource(text, builder => ...)`).
+    #[serde(default)]
+    pub configured_by: Vec<Slot>,
     /// Members and methods that lead to the same settings (`sync_engine`, `ConnectionStringBuilder`).
     #[serde(default)]
     pub same: Vec<String>,
@@ -432,7 +438,8 @@ pub struct OpenFact {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConflictFact {
-    /// The one: the name of a part (`password`), of a keyword, option or method, or `settings` for the connection string.
+    /// The one: the name of a part (`password`), of a keyword, option or method, or `settings` for the connection string;
+    /// `keyword=value` for that value alone.
     pub given: String,
     /// The other, likewise; `hook` for a token hook.
     pub beside: String,

@@ -83,10 +83,11 @@ pub struct Facts {
     pub id: String,
     /// Its file.
     pub language: Language,
-    opens: BTreeMap<String, (String, usize)>,
+    opens: BTreeMap<String, Vec<(String, usize)>>,
     builds: BTreeMap<String, (String, usize)>,
     credentials: BTreeMap<String, usize>,
     known: BTreeSet<String>,
+    extensions: BTreeMap<String, String>,
 }
 
 impl Facts {
@@ -96,11 +97,12 @@ impl Facts {
     /// What is wrong with it.
     pub fn load(catalog: &Catalog, id: &str) -> Result<Self, CatalogError> {
         let language = catalog.language(id)?;
-        let (mut opens, mut builds, mut credentials) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut builds, mut credentials) = (BTreeMap::new(), BTreeMap::new());
+        let mut opens: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
         for (driver, fact) in &language.drivers {
             for (index, open) in fact.opens.iter().enumerate() {
                 for name in std::iter::once(&open.call).chain(&open.also) {
-                    opens.insert(name.clone(), (driver.clone(), index));
+                    opens.entry(name.clone()).or_default().push((driver.clone(), index));
                 }
             }
             for (index, build) in fact.builds.iter().enumerate() {
@@ -129,14 +131,28 @@ impl Facts {
             known.extend(tls.filter(|value| value.contains('.')).map(|value| value.trim_end_matches("()").to_owned()));
             known.extend(fact.imports.iter().cloned());
         }
-        Ok(Self { id: id.to_owned(), language, opens, builds, credentials, known })
+        // `SomethingExtensions.Name`: called on whatever its first parameter is.
+        let extensions = known
+            .iter()
+            .filter_map(|name| {
+                let (class, method) = name.rsplit_once('.')?;
+                (class.ends_with("Extensions") || class.ends_with("Binder")).then(|| (method.to_owned(), name.clone()))
+            })
+            .collect();
+        Ok(Self { id: id.to_owned(), language, opens, builds, credentials, known, extensions })
     }
 
     /// What opens a connection by that name: driver, its facts, the call's facts.
     pub fn open(&self, name: &str) -> Option<(&str, &DriverFact, &OpenFact)> {
-        let (driver, index) = self.opens.get(name)?;
-        let fact = self.language.drivers.get(driver)?;
-        Some((driver, fact, fact.opens.get(*index)?))
+        self.all_opens(name).next()
+    }
+
+    /// All that is said of a call that opens a connection: by what it is given, one or another holds.
+    pub fn all_opens<'f>(&'f self, name: &str) -> impl Iterator<Item = (&'f str, &'f DriverFact, &'f OpenFact)> {
+        self.opens.get(name).into_iter().flatten().filter_map(|(driver, index)| {
+            let fact = self.language.drivers.get(driver)?;
+            Some((driver.as_str(), fact, fact.opens.get(*index)?))
+        })
     }
 
     /// What builds a connection string by that name.
@@ -144,6 +160,22 @@ impl Facts {
         let (driver, index) = self.builds.get(name)?;
         let fact = self.language.drivers.get(driver)?;
         Some((fact, fact.builds.get(*index)?))
+    }
+
+    /// What builds a connection string from another by a method of that name.
+    pub fn build_method(&self, name: &str) -> Option<&BuildFact> {
+        let (known, _) = self.builds.iter().find(|(known, _)| {
+            // `URL.set`: the class begins with a capital, the method does not.
+            known.rsplit_once('.').is_some_and(|(class, last)| {
+                last == name && class.rsplit('.').next().is_some_and(|class| class.starts_with(char::is_uppercase)) && name == "set"
+            })
+        })?;
+        self.build(known).map(|(_, build)| build)
+    }
+
+    /// The qualified name of an extension method.
+    pub fn extension(&self, method: &str) -> Option<&str> {
+        self.extensions.get(method).map(String::as_str)
     }
 
     /// The credential of that name.

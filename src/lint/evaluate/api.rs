@@ -33,7 +33,8 @@ impl Evaluator<'_> {
                 return value;
             }
         }
-        let mut object = Object::new(Kind::Api(path.into()), span);
+        let class = self.facts.language.results.get(path).map_or(path, String::as_str);
+        let mut object = Object::new(Kind::Api(class.into()), span);
         object.args = args.clone();
         let id = self.new_object(object);
         self.initialize(id, initializer);
@@ -90,12 +91,20 @@ impl Evaluator<'_> {
             self.came_from(&value, id);
             return value;
         }
+        if let Some(path) = self.facts.extension(name) {
+            return self.call_api(&path.to_owned(), args, &[], name_span, span);
+        }
         let ours = credential || self.facts.open(path).is_some() || self.facts.build(path).is_some();
         match self.front.intrinsic(&format!(".{name}")) {
             Some(Intrinsic::Await) => return on,
             Some(Intrinsic::Get) => {
                 let key = args.positional.first().map(|given| given.value.clone()).unwrap_or_default();
                 return self.index(&on, &key, span);
+            }
+            Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require)) if !ours => {
+                if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
+                    return value;
+                }
             }
             Some(Intrinsic::Set | Intrinsic::Update) if ours || self.is_dict_like(id) => {
                 let intrinsic = self.front.intrinsic(&format!(".{name}")).unwrap_or(Intrinsic::Set);

@@ -106,7 +106,11 @@ impl Evaluator<'_> {
         for alt in &on.0 {
             let found = match &alt.atom {
                 Atom::Api(path) => {
-                    let path = format!("{path}.{name}");
+                    let qualified = format!("{path}.{name}");
+                    let path = match self.facts.extension(name) {
+                        Some(extension) if !self.facts.knows(&qualified) => extension.to_owned(),
+                        _ => qualified,
+                    };
                     self.call_api(&path, args, initializer, name_span, span)
                 }
                 Atom::Object(id) => self.call_on_object(*id, alt, name, name_span, args, span),
@@ -144,6 +148,9 @@ impl Evaluator<'_> {
             if let Some(value) = self.request_token(on.clone(), name, args, span) {
                 return value;
             }
+        }
+        if let Some(path) = self.facts.extension(name) {
+            return self.call_api(&path.to_owned(), args, &[], name_span, span);
         }
         self.trace_unknown(name, args, name_span, span);
         let values: Vec<Value> = args.all().map(|given| given.value.clone()).collect();

@@ -174,9 +174,6 @@ impl Evaluator<'_> {
                 return self.known(&path, span);
             }
         }
-        if self.front.builtin(name) {
-            return Value::one(Atom::Api(name.into()), span);
-        }
         if self.unit.bound.contains(name) {
             return Value::unknown(span);
         }
@@ -184,6 +181,9 @@ impl Evaluator<'_> {
             if let [path] = self.facts.ending_in(name).as_slice() {
                 return self.known(&path.clone(), span);
             }
+        }
+        if self.front.builtin(name) {
+            return Value::one(Atom::Api(name.into()), span);
         }
         let name: Rc<str> = name.into();
         self.trace.undefined.push((name.clone(), span));

@@ -125,6 +125,10 @@ impl Evaluator<'_> {
             Intrinsic::Copy => self.copied(&subject, span),
             Intrinsic::Partial => return None,
             Intrinsic::Boolean | Intrinsic::Missing => Value::derived([&subject], span),
+            Intrinsic::Require => {
+                self.looked_at(&subject);
+                subject
+            }
             Intrinsic::Exit => {
                 if let Some(given) = args.positional.first() {
                     self.trace.raised.push((given.value.clone(), span));
@@ -169,7 +173,12 @@ impl Evaluator<'_> {
         for alt in &on.0 {
             let Atom::Object(id) = alt.atom else { continue };
             let Some(object) = self.state.object_mut(id) else { continue };
-            object.kind = if matches!(object.kind, Kind::Api(_) | Kind::Text) { Kind::Text } else { object.kind.clone() };
+            if let Kind::Api(_) = object.kind {
+                // What the builder was made with comes first; a capacity is no text.
+                object.items = object.args.positional.iter().map(|given| given.value.clone()).collect();
+                object.items.retain(|item| !item.some(|alt| matches!(alt.atom, Atom::Number(_))));
+                object.kind = Kind::Text;
+            }
             object.items.extend(more.iter().cloned());
             object.span = object.span.join(span);
         }

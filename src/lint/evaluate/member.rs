@@ -82,7 +82,11 @@ impl Evaluator<'_> {
     pub(super) fn leads_to_itself(&self, path: &str, name: &str) -> bool {
         let same = |names: &[String]| names.iter().any(|own| own == name || self.front.same_name(own, name));
         self.facts.build(path).is_some_and(|(_, build)| same(&build.text))
-            || self.facts.open(path).is_some_and(|(_, _, open)| same(&open.same))
+            || self.facts.open(path).is_some_and(|(_, _, open)| {
+                // `ConnectionStringBuilder.Host`: a member whose own members are settings.
+                let nested = open.parts.values().flatten().filter_map(|slot| slot.property.as_ref()?.split_once('.'));
+                same(&open.same) || nested.into_iter().any(|(first, _)| first == name)
+            })
     }
 
     fn token_member(&mut self, request: usize, id: ObjectId, name: &str, span: Span) -> Value {
@@ -255,7 +259,13 @@ impl Evaluator<'_> {
                 }
                 (Atom::Object(id), Some(name)) => match self.token_in_answer(*id, &name, span) {
                     Some(request) => Value::one(Atom::Token(request), span),
-                    None => self.object_member(*id, alt, &name, span),
+                    None => match self.api_name(*id).and_then(|path| self.facts.environment_read(&format!("{path}[]"))) {
+                        Some(read) => {
+                            let unset = read.unset;
+                            self.read_named(key, Some(name), unset, span)
+                        }
+                        None => self.object_member(*id, alt, &name, span),
+                    },
                 },
                 (Atom::Object(id), None) => {
                     let number = match key.0.as_slice() {

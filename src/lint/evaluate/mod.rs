@@ -121,6 +121,20 @@ impl<'a> Evaluator<'a> {
         self.front.same_name(one, other)
     }
 
+    /// Runs a function that gets an object to set it up; whether that is a function of this file.
+    pub fn set_up(&mut self, function: &super::value::Alt, object: ObjectId, span: Span) -> bool {
+        let super::value::Atom::Function(id, ..) = function.atom else { return false };
+        let given = |value: Value| state::Given { value, span };
+        let mut args = state::Args::default();
+        for _ in 1..self.unit.function(id).params.len() {
+            args.positional.push(given(Value::unknown(span)));
+        }
+        args.positional.push(given(Value::one(super::value::Atom::Object(object), span)));
+        self.call_value(&Value(vec![function.clone()]), &args, span);
+        self.gone = false;
+        true
+    }
+
     /// A dictionary of which nothing is known yet.
     pub fn fresh_object(&mut self, span: Span) -> ObjectId {
         let mut object = Object::new(Kind::Dict, span);

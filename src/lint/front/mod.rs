@@ -105,6 +105,8 @@ pub enum Intrinsic {
     Exit,
     /// True when the first argument (a text) is not there.
     Missing,
+    /// Raises an error when the first argument is not there.
+    Require,
     /// A copy of the object or first argument.
     Copy,
     /// Gives an object's entries or elements as they are.

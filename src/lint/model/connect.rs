@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{
-    BuildFact, ConflictFact, Grammar, GrammarForm, HookFact, HookReturns, Lives, OpenFact, Slot, ValueFormat, WeakenedFact,
+    BuildFact, ConflictFact, Grammar, GrammarForm, HookFact, HookReturns, Lives, OnlyIf, OpenFact, Slot, ValueFormat,
+    WeakenedFact,
 };
 use crate::lint::evaluate::Called;
 use crate::lint::evaluate::state::{Args, Given, Kind, Object};
@@ -22,6 +23,8 @@ struct Collected {
     bases: Vec<Alt>,
     open: bool,
     strangers: Vec<Stranger>,
+    /// It gets what another call has set up: that one is looked at by itself.
+    delegated: bool,
 }
 
 /// What opens a connection and what builds a string for one are looked at alike.
@@ -93,20 +96,22 @@ impl Model<'_> {
 
     fn connection(&mut self, called: &Called, pools: &BTreeSet<usize>) -> Option<Connection> {
         let facts = self.run.facts;
-        let (driver, driver_fact, fact) = facts.open(&called.name)?;
         let object = self.object_now(called);
-        let is_options = fact.call.ends_with("[]");
+        let is_options = called.name.ends_with("[]");
+        let first = Looked { args: &called.args, object: object.as_ref(), is_options };
+        let (driver, driver_fact, fact) =
+            facts.all_opens(&called.name).find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
+        let object = if self.configure(fact, called) { self.object_now(called) } else { object };
         let looked = Looked { args: &called.args, object: object.as_ref(), is_options };
-        if let Some(only) = &fact.only_if {
-            let found = self.run.find_one(&only.at, looked);
-            let fits = |alt: &Alt| alt.literal().is_some_and(|text| only.values.iter().any(|value| text.starts_with(value.as_str())));
-            if !found.iter().any(|found| found.value.some(fits)) {
-                return None;
-            }
-        }
         let mut collected = Collected::default();
         self.collect(&Taker::from(fact), looked, &mut collected, 3);
+        if collected.delegated {
+            return None;
+        }
         collected.open |= called.args.open && !is_options;
+        // With nothing at all it takes everything from elsewhere: the environment, services.
+        let bare = called.args.all().next().is_none();
+        collected.open |= bare && object.as_ref().is_none_or(|object| object.fields.is_empty() && object.calls.is_empty());
         let hooks = self.hooks(fact, looked);
         let mut connection = Connection {
             driver: driver.to_owned(),
@@ -129,6 +134,51 @@ impl Model<'_> {
         connection.tls = self.tls(&connection, driver_fact, looked);
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
         Some(connection)
+    }
+
+    /// Whether what stands in a place is what a fact is about. What is not known may be; an entry has to say it.
+    fn is_meant(&self, only: &OnlyIf, at: Looked<'_>) -> bool {
+        let found = self.run.find_one(&only.at, at);
+        let begins = |alt: &Alt| -> Option<String> {
+            match &alt.atom {
+                Atom::Text(parts) => match parts.first() {
+                    Some(Part::Literal(text, _)) => Some(text.to_string()),
+                    _ => None,
+                },
+                Atom::Object(id) => {
+                    let object = self.run.state.object(*id)?;
+                    let Kind::Api(name) = &object.kind else { return None };
+                    let (_, build) = self.run.facts.build(name)?;
+                    let at = Looked { args: &object.args, object: Some(object), is_options: false };
+                    self.scheme_given(build, at).map(|(scheme, _)| scheme)
+                }
+                _ => None,
+            }
+        };
+        let mut known = found.iter().flat_map(|found| &found.value.0).filter_map(begins).peekable();
+        if known.peek().is_none() {
+            return !at.is_options;
+        }
+        // A libpq string, or another thing that is no URL, names no driver: whichever comes first is as good as any.
+        known.any(|text| {
+            only.values.iter().any(|value| text.starts_with(value.as_str())) || !at.is_options && only.values.iter().any(|value| value.contains("://")) && settings::scheme_of(&text).is_none()
+        })
+    }
+
+    /// Runs the functions that set the object up; whether there were any.
+    fn configure(&mut self, fact: &OpenFact, called: &Called) -> bool {
+        let Some((id, _)) = called.object.as_ref() else { return false };
+        let mut any = false;
+        for slot in &fact.configured_by {
+            let object = self.object_now(called);
+            let looked = Looked { args: &called.args, object: object.as_ref(), is_options: false };
+            for found in self.run.find_one(slot, looked) {
+                for alt in found.value.0.iter().filter(|alt| matches!(alt.atom, Atom::Function(..))) {
+                    any |= self.run.set_up(alt, *id, found.span);
+                }
+            }
+        }
+        any
     }
 
     fn object_now(&self, called: &Called) -> Option<Object> {
@@ -161,7 +211,8 @@ impl Model<'_> {
                 }
             }
         }
-        if let Some(grammar) = taker.keywords.and_then(|id| self.shared.grammar(id)) {
+        let grammar = taker.keywords.and_then(|id| self.shared.grammar(id));
+        if grammar.is_some() || !taker.takes.is_empty() || taker.builds {
             self.keywords(grammar, taker, at, &named, into);
         }
         if let Some(object) = at.object {
@@ -174,7 +225,7 @@ impl Model<'_> {
     }
 
     /// Keyword arguments, options or properties that are keywords of a grammar.
-    fn keywords(&mut self, grammar: &Grammar, taker: &Taker<'_>, at: Looked<'_>, named: &[Span], into: &mut Collected) {
+    fn keywords(&mut self, grammar: Option<&Grammar>, taker: &Taker<'_>, at: Looked<'_>, named: &[Span], into: &mut Collected) {
         let mut given: Vec<Found> = Vec::new();
         if taker.options.is_empty() {
             given.extend(at.args.named.iter().map(|(key, key_span, given)| Found {
@@ -210,7 +261,7 @@ impl Model<'_> {
             if named.contains(&found.span) {
                 continue;
             }
-            match settings::meaning(grammar, &found.key) {
+            match grammar.and_then(|grammar| settings::meaning(grammar, &found.key)) {
                 Some(meaning) => {
                     let slot = Slot { keyword: Some(found.key.clone()), ..Slot::default() };
                     let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, &slot));
@@ -220,8 +271,10 @@ impl Model<'_> {
                     let own = taker.takes.iter().any(|name| *name == found.key)
                         || slots_of(taker).any(|slot| slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key));
                     if !own && !taker.takes.is_empty() {
-                        let known = grammar.keywords.keys().chain(taker.takes).cloned().collect();
-                        let removed = grammar.removed.get(&found.key).cloned();
+                        let of_grammar = grammar.into_iter().flat_map(|grammar| grammar.keywords.keys());
+                        let of_parts = slots_of(taker).filter_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()));
+                        let known = of_grammar.chain(taker.takes).chain(of_parts).cloned().collect();
+                        let removed = grammar.and_then(|grammar| grammar.removed.get(&found.key).cloned());
                         into.strangers.push(Stranger { key: found.key, span: found.key_span, known, place: found.place, removed });
                     }
                 }
@@ -255,6 +308,10 @@ impl Model<'_> {
                     into.open |= !matches!(object.kind, Kind::Dict);
                     return;
                 };
+                if self.run.facts.open(name).is_some() {
+                    into.delegated = true;
+                    return;
+                }
                 let Some((_, build)) = self.run.facts.build(name).filter(|_| deep > 0) else {
                     into.open = true;
                     return;
@@ -262,6 +319,13 @@ impl Model<'_> {
                 let mut inner = Collected::default();
                 let at = Looked { args: &object.args, object: Some(&object), is_options: false };
                 self.collect(&Taker::from(build), at, &mut inner, deep - 1);
+                // `url.set(password=...)`: a method that gives another of the same kind.
+                for call in &object.calls {
+                    let Some(build) = self.run.facts.build_method(&call.name) else { continue };
+                    let at = Looked { args: &call.args, object: None, is_options: false };
+                    self.collect(&Taker::from(build), at, &mut inner, deep - 1);
+                }
+                self.query_entries(&build.gives, &mut inner);
                 into.open |= inner.open || object.args.open;
                 into.settings.extend(inner.settings);
                 into.bases.extend(inner.bases);
@@ -293,8 +357,34 @@ impl Model<'_> {
         }
     }
 
+    /// A dictionary given as a URL's query holds settings of its own.
+    fn query_entries(&self, grammar: &str, into: &mut Collected) {
+        let Some(grammar) = self.shared.grammar(grammar) else { return };
+        let queries: Vec<Setting> = into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
+        for id in queries.iter().flat_map(|setting| &setting.value.0).filter_map(|alt| match alt.atom {
+            Atom::Object(id) => Some(id),
+            _ => None,
+        }) {
+            let Some(object) = self.run.state.object(id) else { continue };
+            for (key, field) in &object.fields {
+                let Some(meaning) = settings::meaning(grammar, key) else { continue };
+                into.settings.push(Setting {
+                    meaning: meaning.to_owned(),
+                    key: key.clone(),
+                    key_span: field.key_span,
+                    value: field.value.clone(),
+                    span: field.span,
+                    place: Place::Option,
+                    quoted: false,
+                    wants: None,
+                    calls_functions: false,
+                });
+            }
+        }
+    }
+
     fn scheme_given(&self, build: &BuildFact, at: Looked<'_>) -> Option<(String, Span)> {
-        let slots = build.parts.get("scheme")?;
+        let slots = build.parts.get("scheme").or(build.parts.get("driver"))?;
         let found = self.run.find(slots, at);
         let first = found.first()?;
         Some((first.value.literal()? + "://", first.span))
@@ -371,7 +461,10 @@ impl Model<'_> {
     pub fn value_template(&self, alt: &Alt) -> Option<&str> {
         let read = alt.env()?;
         let of_language = |client: &str| self.shared.languages.get(client) == Some(&self.run.facts.id);
-        self.shared.variable(&read.name).iter().find(|(client, ..)| of_language(client)).map(|(.., variable)| variable.value.as_str())
+        let all = self.shared.variable(&read.name);
+        let own = all.iter().find(|(client, ..)| of_language(client));
+        let plain = || all.iter().find(|(.., variable)| variable.format == ValueFormat::Plain);
+        own.or_else(plain).map(|(.., variable)| variable.value.as_str())
     }
 
     /// Whether what is put in ends in the separator; for a URL, whether it has a query already.
@@ -383,7 +476,12 @@ impl Model<'_> {
     fn hooks(&mut self, fact: &OpenFact, at: Looked<'_>) -> Vec<Hook> {
         let mut hooks = Vec::new();
         for hook in &fact.hooks {
-            for found in self.run.find_one(&hook.at, at) {
+            let mut slots = vec![hook.at.clone()];
+            if hook.at.method.is_some() && hook.at.argument.is_none() {
+                // A method may take several functions: one for each way to open.
+                slots.push(Slot { argument: Some(1), ..hook.at.clone() });
+            }
+            for found in self.run.find(&slots, at) {
                 for alt in &found.value.0 {
                     if let Some(hook) = self.hook(hook, alt, &found) {
                         hooks.push(hook);
@@ -406,6 +504,11 @@ impl Model<'_> {
             Atom::Text(_) => fact.returns == Some(HookReturns::Plugin),
             _ => false,
         };
+        if let Atom::Token(_) = alt.atom {
+            // A token set there by hand, from time to time.
+            let by_hand = fact.at.property.is_some();
+            return by_hand.then(|| Hook { span: found.span, given, password: None, activation: 0, known: true });
+        }
         if !callable {
             // Something of which nothing is known may well be a function.
             let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
@@ -423,7 +526,12 @@ impl Model<'_> {
                 let option = fact.sets.first().and_then(|slot| slot.option.clone().or(slot.property.clone()));
                 let object = self.run.state.object(target)?;
                 let name = option.unwrap_or_else(|| "password".to_owned());
-                object.field(&name).map(|field| field.value.clone()).or_else(|| Some(Value::absent(found.span)))
+                match object.field(&name) {
+                    Some(field) => Some(field.value.clone()),
+                    // It gives a connection of its own instead.
+                    None if !result.every(Alt::is_nothing) => None,
+                    None => Some(Value::absent(found.span)),
+                }
             }
             (None, Some(HookReturns::Password)) => Some(result),
             (None, Some(HookReturns::Options)) => Some(self.password_in(&result, found.span)),
@@ -482,6 +590,20 @@ impl Model<'_> {
         at: Looked<'_>,
     ) -> Vec<(Span, Span, crate::catalog::ConflictEffect, String, String)> {
         let place = |name: &str| -> Option<Span> {
+            if let Some((key, value)) = name.split_once('=') {
+                let settings = connection.settings.iter().filter(|setting| setting.key == key);
+                // From Service Connector's own string too.
+                let in_environment = || {
+                    let template = connection.bases.iter().find_map(|base| self.value_template(base))?;
+                    let overridden = connection.settings.iter().any(|setting| setting.key == key);
+                    (template.contains(name) && !overridden).then(|| connection.texts.first().map(|text| text.span)).flatten()
+                };
+                return settings
+                    .last()
+                    .filter(|setting| setting.value.literal().as_deref() == Some(value))
+                    .map(|setting| setting.span)
+                    .or_else(in_environment);
+            }
             match name {
                 "settings" => connection.texts.first().map(|text| text.span),
                 "hook" => connection.hooks.first().map(|hook| hook.span),

@@ -52,14 +52,30 @@ impl Evaluator<'_> {
                 found.extend(self.option(object, path));
             }
         }
-        if let (Some(name), Some(object)) = (&slot.property, at.object) {
-            found.extend(object.fields.iter().filter(|(key, _)| self.is_name(key, name)).map(|(key, field)| Found {
-                key: key.clone(),
-                key_span: field.key_span,
-                value: field.value.clone(),
-                span: field.span,
-                place: Place::Property,
-            }));
+        if let Some(name) = &slot.property {
+            // `ConnectionStringBuilder.Host` is set through a member that stands for the same settings.
+            let name = name.rsplit('.').next().unwrap_or(name);
+            for object in at.object.into_iter().chain(self.argument_objects(at.args, 2)) {
+                found.extend(object.fields.iter().filter(|(key, _)| self.is_name(key, name)).map(|(key, field)| Found {
+                    key: key.clone(),
+                    key_span: field.key_span,
+                    value: field.value.clone(),
+                    span: field.span,
+                    place: Place::Property,
+                }));
+            }
+        }
+        if let Some(name) = &slot.method {
+            // `X.FromName(value)` among the arguments: made by a function of that name.
+            for object in self.argument_objects(at.args, 3) {
+                let Kind::Api(path) = &object.kind else { continue };
+                if path.rsplit('.').next() == Some(name) {
+                    if let Some(given) = object.args.positional.get(slot.argument.unwrap_or(0)) {
+                        let (value, span) = (given.value.clone(), given.span);
+                        found.push(Found { key: name.clone(), key_span: object.span, value, span, place: Place::Property });
+                    }
+                }
+            }
         }
         if let (Some(name), Some(object)) = (&slot.method, at.object) {
             for call in object.calls.iter().filter(|call| self.is_name(&call.name, name)) {
@@ -76,6 +92,25 @@ impl Evaluator<'_> {
             }
         }
         found
+    }
+
+    /// What calls among the arguments made: option objects and the like.
+    fn argument_objects<'o>(&'o self, args: &'o Args, deep: usize) -> Vec<&'o Object> {
+        let mut objects = Vec::new();
+        for alt in args.all().flat_map(|given| &given.value.0) {
+            let Atom::Object(id) = alt.atom else { continue };
+            let Some(object) = self.state.object(id) else { continue };
+            // A credential or data source among the arguments has settings of its own.
+            let Kind::Api(path) = &object.kind else { continue };
+            if self.facts.credential(path).is_some() || self.facts.open(path).is_some() {
+                continue;
+            }
+            objects.push(object);
+            if deep > 1 {
+                objects.extend(self.argument_objects(&object.args, deep - 1));
+            }
+        }
+        objects
     }
 
     fn is_name(&self, one: &str, other: &str) -> bool {

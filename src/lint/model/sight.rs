@@ -26,6 +26,8 @@ pub struct Sight {
     pub password: String,
     /// TLS, in a word.
     pub tls: Option<TlsEffect>,
+    /// Whether a token hook opens it, for the pool that has the hook.
+    pub in_hook: bool,
 }
 
 /// Every connection of a unit.
@@ -42,6 +44,7 @@ pub fn sight(model: &Model<'_>) -> Vec<Sight> {
             database: part(model, connection, "database"),
             password: password(model, connection),
             tls: connection.tls.effect,
+            in_hook: connection.activation > 0,
         })
         .collect()
 }

@@ -89,6 +89,10 @@ impl Model<'_> {
 
     /// The effect of one value, and where it is weakened.
     fn effect(&self, alt: &Alt, key: &str, driver: &DriverFact) -> Option<(Option<TlsEffect>, Span)> {
+        // A variable of Service Connector whose value is always the same.
+        if let Some(template) = self.value_template(alt).filter(|template| !template.contains('{') && !template.contains('=')) {
+            return self.effect(&Alt::text(template, alt.span), key, driver).map(|(effect, _)| (effect, Span::default()));
+        }
         let fact = driver.tls.iter().find(|fact| names(fact).any(|name| same(name, key)) && self.is_value_or_made(alt, &fact.value))?;
         match self.weakened(alt, fact) {
             Some((effect, span)) => Some((Some(effect), span)),
@@ -131,7 +135,7 @@ fn same(one: &str, other: &str) -> bool {
 pub(super) fn is_value(alt: &Alt, value: &str) -> bool {
     match &alt.atom {
         Atom::Bool(is) => value.eq_ignore_ascii_case(if *is { "true" } else { "false" }) && value.chars().next().is_some_and(|c| c != '"'),
-        Atom::Text(_) => alt.literal().is_some_and(|text| text == value || text.eq_ignore_ascii_case(value) && value.contains(char::is_uppercase) && value != "True" && value != "False"),
+        Atom::Text(_) => alt.literal().is_some_and(|text| text == value || value.strip_prefix('\'').and_then(|value| value.strip_suffix('\'')) == Some(&*text) || text.eq_ignore_ascii_case(value) && value.contains(char::is_uppercase) && value != "True" && value != "False"),
         Atom::Number(number) => &**number == value,
         Atom::Null => matches!(value, "None" | "null" | "nil" | "undefined"),
         Atom::Api(path) => &**path == value || path.ends_with(&format!(".{value}")),
@@ -145,7 +149,16 @@ impl Model<'_> {
     pub(super) fn is_value_or_made(&self, alt: &Alt, value: &str) -> bool {
         let Atom::Object(id) = alt.atom else { return is_value(alt, value) };
         match self.run.state.object(id).map(|object| &object.kind) {
-            Some(Kind::Api(path)) => value.strip_suffix("()") == Some(&**path),
+            Some(Kind::Api(path)) => {
+                let Some((name, args)) = value.split_once('(') else { return false };
+                let args = args.trim_end_matches(')');
+                let given = |wanted: &str| {
+                    self.run.state.object(id).is_some_and(|object| {
+                        object.args.positional.first().is_some_and(|given| given.value.some(|alt| is_value(alt, wanted)))
+                    })
+                };
+                name == &**path && (args.is_empty() || given(args))
+            }
             Some(Kind::Dict) => value == "{}",
             _ => false,
         }

@@ -13,7 +13,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let name: &str = &called.name;
         let is_print = prints.iter().any(|print| match print.strip_prefix('.') {
             Some(method) => name.rsplit('.').next() == Some(method) && name.contains('.'),
-            None => print == name,
+            None => print == name || print.ends_with('.') && name.starts_with(print.as_str()),
         });
         if !is_print {
             continue;

@@ -1,7 +1,7 @@
 //! A setting goes in as text where the driver needs a number or a boolean.
 
 use super::context::Context;
-use crate::catalog::Wants;
+use crate::catalog::{TlsEffect, Wants};
 use crate::lint::finding::Finding;
 use crate::lint::value::{Alt, Atom};
 
@@ -9,6 +9,14 @@ const RULE: &str = "wrong-type";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for connection in &context.model.connections {
+        for (alt, effect, span) in &connection.tls.given {
+            if alt.env().is_some() && *effect == Some(TlsEffect::Refused) {
+                findings.push(
+                    Finding::new(RULE, *span, format!("what this variable holds is a text, which {} refuses here", connection.driver))
+                        .help("make a boolean of it first"),
+                );
+            }
+        }
         for setting in &connection.settings {
             let Some(wants) = setting.wants else { continue };
             let (what, certain) = match wants {

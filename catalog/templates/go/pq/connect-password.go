@@ -16,7 +16,7 @@ func connect(ctx context.Context) (*sql.Conn, error) {
 		return nil, err
 	}
 	db := sql.OpenDB(connector)
-	db.SetMaxIdleConns(0) // Closing the connection ends it: there is no pool to go back to.
+	db.SetMaxIdleConns(0) // No pool: closing the connection ends it.
 	return db.Conn(ctx)
 }
 

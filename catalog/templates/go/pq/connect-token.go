@@ -37,7 +37,7 @@ func connect(ctx context.Context) (*sql.Conn, error) {
 		return nil, err
 	}
 	db := sql.OpenDB(connector)
-	db.SetMaxIdleConns(0) // Closing the connection ends it: the token serves for no other.
+	db.SetMaxIdleConns(0) // No pool: closing the connection ends it.
 	return db.Conn(ctx)
 }
 

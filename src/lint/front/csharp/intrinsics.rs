@@ -15,7 +15,7 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         "string.IsNullOrEmpty" | "string.IsNullOrWhiteSpace" | "String.IsNullOrEmpty" | "String.IsNullOrWhiteSpace"
         | "System.String.IsNullOrEmpty" | "System.String.IsNullOrWhiteSpace" => Intrinsic::Missing,
         "ArgumentException.ThrowIfNullOrEmpty" | "ArgumentNullException.ThrowIfNull" | "ArgumentException.ThrowIfNullOrWhiteSpace" => Intrinsic::Require,
-        ".ToString" | ".Trim" | ".TrimEnd" | ".TrimStart" => Intrinsic::Same,
+        ".ToString" | ".GetString" | ".Trim" | ".TrimEnd" | ".TrimStart" => Intrinsic::Same,
         ".Result" | ".GetAwaiter" | ".GetResult" | ".ConfigureAwait" | ".AsTask" | ".Wait" | ".WaitAsync" => Intrinsic::Await,
         "Task.FromResult" | "ValueTask.FromResult" | "System.Threading.Tasks.Task.FromResult" | "Task.Run" => Intrinsic::Await,
         "Uri.EscapeDataString" | "System.Uri.EscapeDataString" => Intrinsic::Encode,

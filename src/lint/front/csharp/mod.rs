@@ -19,7 +19,7 @@ const IMPLICIT: &[&str] = &["System", "System.IO", "System.Linq", "System.Net.Ht
 impl FrontEnd for CSharp {
     fn lower(&self, source: &str) -> Result<Unit, String> {
         let tree = parse(&tree_sitter_c_sharp::LANGUAGE.into(), source)?;
-        let mut walk = Walk { low: Lowerer::new(source), expected: None, returns: Vec::new(), fields: Vec::new() };
+        let mut walk = Walk { low: Lowerer::new(source), expected: None, returns: Vec::new() };
         walk.low.survey(tree.root_node(), |kind| kind == "comment");
         let body = block(&mut walk, tree.root_node());
         let unit = &mut walk.low.unit;
@@ -46,8 +46,6 @@ pub(super) struct Walk<'s> {
     pub expected: Option<String>,
     /// The types that the functions around give.
     pub returns: Vec<Option<String>>,
-    /// Fields of the classes around, while their members are read.
-    pub fields: Vec<Block>,
 }
 
 impl Lower for Walk<'_> {
