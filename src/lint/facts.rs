@@ -155,6 +155,12 @@ impl Facts {
         })
     }
 
+    /// Whether this is, or has, something that opens connections: a data source's class beside its `Create`.
+    pub fn opens_within(&self, name: &str) -> bool {
+        let within = format!("{name}.");
+        self.opens.contains_key(name) || self.opens.range(within.clone()..).next().is_some_and(|(known, _)| known.starts_with(&within))
+    }
+
     /// What builds a connection string by that name.
     pub fn build(&self, name: &str) -> Option<(&DriverFact, &BuildFact)> {
         let (driver, index) = self.builds.get(name)?;

@@ -152,7 +152,7 @@ impl Linter {
     ///
     /// # Errors
     /// Why it could not be read.
-    pub fn sight(&self, source: &str, language: &str) -> Result<Vec<Sight>, String> {
+    pub fn sight(&self, source: &str, language: &str) -> Result<(Vec<Sight>, Vec<String>), String> {
         self.with_model(source, language, |model, _, _| sight(model))
     }
 

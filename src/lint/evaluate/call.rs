@@ -105,6 +105,10 @@ impl Evaluator<'_> {
         let mut result = Value::default();
         for alt in &on.0 {
             let found = match &alt.atom {
+                Atom::Api(_) if self.is_token_method(name) && self.asks_for_a_scope(args) => {
+                    let on = Value(vec![alt.clone()]);
+                    self.request_token(on, name, args, span).unwrap_or_else(|| Value::unknown(span))
+                }
                 Atom::Api(path) => {
                     let qualified = format!("{path}.{name}");
                     let path = match self.facts.extension(name) {
@@ -467,6 +471,14 @@ impl Evaluator<'_> {
                 self.object_value(object)
             }
             None => Value::unknown(span),
+        }
+    }
+
+    /// A value that is said to be of a type, if the catalog knows that type.
+    pub(super) fn declared_or(&mut self, declared: &str, value: Value, span: Span) -> Value {
+        match self.type_path(declared) {
+            Some(_) => self.declared_value(Some(declared), span),
+            None => value,
         }
     }
 

@@ -104,6 +104,12 @@ impl Evaluator<'_> {
                 let value = self.eval(*inner);
                 self.awaited(&value)
             }
+            ExprKind::Typed { value, declared } => {
+                let value = self.eval(*value);
+                let made_here = value.some(|alt| matches!(alt.atom, Atom::Env(_) | Atom::Text(_) | Atom::Token(_)));
+                let unread = value.every(|alt| alt.is_unknown() || matches!(alt.atom, Atom::Object(_)));
+                if made_here || !unread { value } else { self.declared_or(declared, value, span) }
+            }
             ExprKind::Same(inner) => self.eval(*inner),
             ExprKind::Format { style, template, args } => {
                 let template = self.eval(*template);

@@ -81,7 +81,9 @@ impl Evaluator<'_> {
     /// Members that stand for the same settings: the text of a builder, `sync_engine`.
     pub(super) fn leads_to_itself(&self, path: &str, name: &str) -> bool {
         let same = |names: &[String]| names.iter().any(|own| own == name || self.front.same_name(own, name));
-        self.facts.build(path).is_some_and(|(_, build)| same(&build.text))
+        let headers = |request: &crate::catalog::RequestFact| request.headers.iter().any(|slot| slot.property.as_deref() == Some(name));
+        self.facts.request(path).is_some_and(headers)
+            || self.facts.build(path).is_some_and(|(_, build)| same(&build.text))
             || self.facts.open(path).is_some_and(|(_, _, open)| {
                 // `ConnectionStringBuilder.Host`: a member whose own members are settings.
                 let nested = open.parts.values().flatten().filter_map(|slot| slot.property.as_ref()?.split_once('.'));

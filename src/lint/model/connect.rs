@@ -109,10 +109,16 @@ impl Model<'_> {
             return None;
         }
         collected.open |= called.args.open && !is_options;
+        collected.open |= fact.elsewhere;
         // With nothing at all it takes everything from elsewhere: the environment, services.
         let bare = called.args.all().next().is_none();
         collected.open |= bare && object.as_ref().is_none_or(|object| object.fields.is_empty() && object.calls.is_empty());
         let hooks = self.hooks(fact, looked);
+        if let Some(grammar) = fact.keywords.as_deref().and_then(|id| self.shared.grammar(id)) {
+            for hook in &hooks {
+                self.hook_options(hook, grammar, &mut collected);
+            }
+        }
         let mut connection = Connection {
             driver: driver.to_owned(),
             call: called.name.to_string(),
@@ -155,7 +161,14 @@ impl Model<'_> {
                 _ => None,
             }
         };
-        let mut known = found.iter().flat_map(|found| &found.value.0).filter_map(begins).peekable();
+        let known: Vec<String> = found.iter().flat_map(|found| &found.value.0).filter_map(begins).collect();
+        if known.iter().any(|text| only.except.iter().any(|value| text.starts_with(value.as_str()))) {
+            return false;
+        }
+        if only.values.is_empty() {
+            return !known.is_empty();
+        }
+        let mut known = known.into_iter().peekable();
         if known.peek().is_none() {
             return !at.is_options;
         }
@@ -308,7 +321,7 @@ impl Model<'_> {
                     into.open |= !matches!(object.kind, Kind::Dict);
                     return;
                 };
-                if self.run.facts.open(name).is_some() {
+                if self.run.facts.opens_within(name) {
                     into.delegated = true;
                     return;
                 }
@@ -507,18 +520,18 @@ impl Model<'_> {
         if let Atom::Token(_) = alt.atom {
             // A token set there by hand, from time to time.
             let by_hand = fact.at.property.is_some();
-            return by_hand.then(|| Hook { span: found.span, given, password: None, activation: 0, known: true });
+            return by_hand.then(|| Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
         if !callable {
             // Something of which nothing is known may well be a function.
             let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
-            return unknown.then(|| Hook { span: found.span, given, password: None, activation: 0, known: false });
+            return unknown.then(|| Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
         let mut args = Args { open: true, ..Args::default() };
         let target = fact.sets.first().and_then(|slot| self.hook_argument(slot, &mut args, found.span));
         if class {
-            return Some(Hook { span: found.span, given, password: None, activation: 0, known: true });
+            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
         let (result, activation) = self.run.run_hook(&given, &args, found.span);
         let password = match (target, fact.returns) {
@@ -533,12 +546,25 @@ impl Model<'_> {
                     None => Some(Value::absent(found.span)),
                 }
             }
-            (None, Some(HookReturns::Password)) => Some(result),
+            (None, Some(HookReturns::Password)) => Some(result.clone()),
             (None, Some(HookReturns::Options)) => Some(self.password_in(&result, found.span)),
             (None, Some(HookReturns::Settings)) => Some(self.password_in_text(&result, found.span)),
             (None, _) => None,
         };
-        Some(Hook { span: found.span, given, password, activation, known: true })
+        let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
+        Some(Hook { span: found.span, given, password, activation, options })
+    }
+
+    /// What a hook gives beside the password is set as well.
+    fn hook_options(&self, hook: &Hook, grammar: &Grammar, into: &mut Collected) {
+        let ids = hook.options.iter().flat_map(|value| &value.0).filter_map(|alt| match alt.atom {
+            Atom::Object(id) => Some(id),
+            _ => None,
+        });
+        for found in ids.flat_map(|id| self.entries(id, into)).collect::<Vec<_>>() {
+            let Some(meaning) = settings::meaning(grammar, &found.key).filter(|meaning| *meaning != "password") else { continue };
+            into.settings.push(setting(&meaning.to_owned(), found, &Slot::default(), false));
+        }
     }
 
     fn hook_argument(&mut self, slot: &Slot, args: &mut Args, span: Span) -> Option<ObjectId> {
@@ -610,7 +636,8 @@ impl Model<'_> {
                 _ => connection
                     .settings
                     .iter()
-                    .filter(|setting| setting.meaning == name || setting.key == name)
+                    .filter(|setting| setting.key == name)
+                    .chain(connection.settings.iter().filter(|setting| setting.meaning == name))
                     .find(|setting| !setting.value.every(|alt| alt.is_nothing() || alt.atom == Atom::Bool(false)))
                     .map(|setting| setting.span)
                     .or_else(|| {
@@ -629,6 +656,7 @@ impl Model<'_> {
         facts
             .iter()
             .filter_map(|fact| Some((place(&fact.given)?, place(&fact.beside)?, fact.then, fact.given.clone(), fact.why.clone())))
+            .filter(|(given, beside, ..)| given != beside)
             .collect()
     }
 

@@ -116,7 +116,12 @@ impl Model<'_> {
         for found in self.run.find(&fact.url, looked) {
             url = url.or(found.value);
         }
-        let headers = self.entries_at(&fact.headers, looked);
+        // Headers that are set on a member of the request are kept with the request itself.
+        let headers = if fact.headers.iter().any(|slot| slot.property.is_some()) {
+            Some(object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)).collect())
+        } else {
+            self.entries_at(&fact.headers, looked)
+        };
         let mut fields = self.entries_at(&fact.query, looked);
         if let Some(form) = self.entries_at(&fact.form, looked) {
             fields = fields.map(|mut fields| {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::catalog::{Lives, TlsEffect};
 use crate::lint::value::{Alt, Atom, Value};
 
-use super::{Connection, Model};
+use super::{Connection, Credential, Model};
 
 /// One connection as lint sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,8 +30,18 @@ pub struct Sight {
     pub in_hook: bool,
 }
 
-/// Every connection of a unit.
-pub fn sight(model: &Model<'_>) -> Vec<Sight> {
+/// Every connection of a unit, and every credential in words.
+pub fn sight(model: &Model<'_>) -> (Vec<Sight>, Vec<String>) {
+    let mut seen: Vec<Sight> = Vec::new();
+    for sight in sights(model) {
+        if !seen.contains(&sight) {
+            seen.push(sight);
+        }
+    }
+    (seen, model.credentials.iter().map(|credential| in_words(model, credential)).collect())
+}
+
+fn sights(model: &Model<'_>) -> Vec<Sight> {
     model
         .connections
         .iter()
@@ -112,15 +122,17 @@ fn token(model: &Model<'_>, request: usize) -> String {
         .credentials
         .iter()
         .filter_map(|index| model.credentials.get(*index))
-        .map(|credential| {
-            let name = credential.name.rsplit('.').next().unwrap_or_default().to_owned();
-            let given: Vec<String> = credential
-                .given
-                .iter()
-                .map(|setting| format!("{}={}", setting.meaning, described(model, &setting.value)))
-                .collect();
-            format!("{name}({})", given.join(", "))
-        })
+        .map(|credential| in_words(model, credential))
         .collect();
     format!("token for {scope} by {}", by.join(" or "))
+}
+
+fn in_words(model: &Model<'_>, credential: &Credential) -> String {
+    let name = credential.name.rsplit('.').next().unwrap_or_default();
+    let given: Vec<String> = credential
+        .given
+        .iter()
+        .map(|setting| format!("{}={}", setting.meaning, described(model, &setting.value)))
+        .collect();
+    format!("{name}({})", given.join(", "))
 }

@@ -135,6 +135,15 @@ impl Walk<'_> {
                     self.low.binds_all(pattern, "identifier");
                 }
                 let tested = field(node, "expression").or(field(node, "left")).map(|tested| self.expression(tested));
+                // `x is { } y`: y is x.
+                let named = field(node, "pattern").and_then(|pattern| field(pattern, "name"));
+                let tested = match (tested, named) {
+                    (Some(value), Some(name)) => {
+                        let target = self.low.bind(name);
+                        Some(self.low.add(ExprKind::Assign { target, value, append: false }, node))
+                    }
+                    (tested, _) => tested,
+                };
                 self.low.add(ExprKind::Test(tested.into_iter().collect()), node)
             }
             "declaration_expression" => match field(node, "name") {
@@ -318,7 +327,21 @@ impl Walk<'_> {
         // `a?.b(...)`: the call belongs to what is bound.
         let callee = self.expression(function);
         let args = field(node, "arguments").map_or_else(Vec::new, |list| self.arguments(list));
-        self.low.add(ExprKind::Call(Call { callee, args, new: false, initializer: Vec::new() }), node)
+        let call = self.low.add(ExprKind::Call(Call { callee, args, new: false, initializer: Vec::new() }), node);
+        // `services.GetRequiredService<T>()` gives a T.
+        match self.type_argument(function) {
+            Some(declared) => self.low.add(ExprKind::Typed { value: call, declared }, node),
+            None => call,
+        }
+    }
+
+    fn type_argument(&self, function: Node<'_>) -> Option<String> {
+        let name = field(function, "name").unwrap_or(function);
+        let list = children(name).into_iter().find(|child| child.kind() == "type_argument_list")?;
+        match children(list).as_slice() {
+            [only] if name.kind() == "generic_name" => self.type_name(*only),
+            _ => None,
+        }
     }
 
     pub fn arguments(&mut self, list: Node<'_>) -> Vec<Arg> {
