@@ -39,11 +39,12 @@ fn trouble(catalog: &Catalog, sample: &Sample, mut seen: Vec<Sight>, credentials
     if sample.style == Some(Style::Pool) && !main.pool {
         troubles.push("does not see that it is a pool".to_owned());
     }
-    if opened.tls != Some(TlsEffect::Full) {
+    // What a hook opens gets its settings from the pool.
+    if opened.tls.or(main.tls) != Some(TlsEffect::Full) {
         troubles.push(format!("sees TLS {:?}: {opened:?}", opened.tls));
     }
     let source = [variable(sample, "connection_string"), variable(sample, "host")].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-    if !opened.host.contains(&source) {
+    if !opened.host.contains(&source) && !main.host.contains(&source) {
         troubles.push(format!("sees host {}", opened.host));
     }
     let service = catalog.service().expect("sound");

@@ -106,7 +106,7 @@ impl Evaluator<'_> {
                     return value;
                 }
             }
-            Some(Intrinsic::Set | Intrinsic::Update) if ours || self.is_dict_like(id) => {
+            Some(Intrinsic::Set | Intrinsic::Update) if ours || self.facts.request(path).is_some() || self.is_dict_like(id) => {
                 let intrinsic = self.front.intrinsic(&format!(".{name}")).unwrap_or(Intrinsic::Set);
                 if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
                     return value;

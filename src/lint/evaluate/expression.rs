@@ -82,10 +82,15 @@ impl Evaluator<'_> {
                 self.conditions.push(self.unit.expr(*condition).span);
                 let (first, second) = (self.eval(*then), self.eval(*otherwise));
                 self.conditions.pop();
-                if std::mem::take(&mut self.gone) || self.leaves(*then) || self.leaves(*otherwise) {
+                let (no_then, no_otherwise) = (self.leaves(*then), self.leaves(*otherwise));
+                if std::mem::take(&mut self.gone) || no_then || no_otherwise {
                     self.looked_at(&tested);
                 }
-                first.or(second)
+                match (no_then, no_otherwise) {
+                    (true, false) => second,
+                    (false, true) => first,
+                    _ => first.or(second),
+                }
             }
             ExprKind::Object(entries) => self.object(entries, span),
             ExprKind::List(items) => self.list(items, span),

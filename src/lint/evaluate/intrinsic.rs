@@ -118,7 +118,8 @@ impl Evaluator<'_> {
             }
             Intrinsic::Split => {
                 let separator = argument(0).unwrap_or_else(|| Value::text(" ", span));
-                self.trace.splits.push((subject.clone(), separator, span));
+                let site = args.positional.get(rest).map_or(span, |given| given.span);
+                self.trace.splits.push((subject.clone(), separator, site));
                 Value::derived([&subject], span)
             }
             Intrinsic::Replace | Intrinsic::Number => Value::derived([&subject], span),

@@ -92,6 +92,10 @@ impl Model<'_> {
                 }
             }
         }
+        // What a hook runs was also run for itself, where nothing called it before: that is no connection of its own.
+        let hooked: Vec<Span> =
+            self.connections.iter().filter(|connection| connection.activation > 0).map(|connection| connection.span).collect();
+        self.connections.retain(|connection| connection.activation > 0 || !hooked.contains(&connection.span));
     }
 
     fn connection(&mut self, called: &Called, pools: &BTreeSet<usize>) -> Option<Connection> {
@@ -137,9 +141,25 @@ impl Model<'_> {
             for_pool: pools.contains(&called.activation),
             args: called.args.clone(),
         };
-        connection.tls = self.tls(&connection, driver_fact, looked);
+        let callbacks = self.callbacks(driver_fact, looked);
+        connection.tls = self.tls(&connection, driver_fact, looked, &callbacks);
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
         Some(connection)
+    }
+
+    /// Functions that decide about certificates, and what they say.
+    fn callbacks(&mut self, driver: &crate::catalog::DriverFact, at: Looked<'_>) -> Vec<(Span, Value)> {
+        let mut said = Vec::new();
+        for fact in driver.tls.iter().filter(|fact| matches!(fact.value.as_str(), "true" | "false" | "True" | "False")) {
+            for found in self.run.find_one(&fact.at, at) {
+                for alt in found.value.0.iter().filter(|alt| matches!(alt.atom, Atom::Function(..))) {
+                    let args = Args { open: true, ..Args::default() };
+                    let (value, _) = self.run.run_hook(&Value(vec![alt.clone()]), &args, found.span);
+                    said.push((found.span, value));
+                }
+            }
+        }
+        said
     }
 
     /// Whether what stands in a place is what a fact is about. What is not known may be; an entry has to say it.

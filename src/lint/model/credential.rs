@@ -19,6 +19,11 @@ impl Model<'_> {
             for (meaning, slots) in &fact.arguments {
                 for slot in slots {
                     for found in self.run.find_one(slot, looked) {
+                        // An options object in the place of an id is looked into, and is no id itself.
+                        let is_id = meaning.ends_with("_id") || meaning == "client_secret";
+                        if is_id && found.value.every(|alt| matches!(alt.atom, Atom::Object(_) | Atom::Api(_))) {
+                            continue;
+                        }
                         given.push(Setting {
                             meaning: meaning.clone(),
                             key: found.key,

@@ -92,8 +92,8 @@ fn word(model: &Model<'_>, alt: &Alt) -> String {
         Atom::Token(request) => token(model, *request),
         Atom::Object(id) => match model.run.state.object(*id).map(|object| &object.kind) {
             Some(super::super::evaluate::state::Kind::Token(request)) => format!("object of {}", token(model, *request)),
-            Some(super::super::evaluate::state::Kind::Api(path)) => format!("{path}()"),
-            _ => "object".into(),
+            Some(_) => made_of(model, *id, 5),
+            None => "object".into(),
         },
         Atom::Text(_) => alt.literal().map_or_else(
             || {
@@ -113,6 +113,28 @@ fn word(model: &Model<'_>, alt: &Alt) -> String {
         Atom::Class(..) => "class".into(),
         Atom::Undefined(name) => format!("undefined {name}"),
     }
+}
+
+/// What an object was made of, in words.
+fn made_of(model: &Model<'_>, id: crate::lint::value::ObjectId, deep: usize) -> String {
+    let Some(object) = model.run.state.object(id).filter(|_| deep > 0) else { return "object".into() };
+    let name = match &object.kind {
+        super::super::evaluate::state::Kind::Api(path) => path.to_string(),
+        _ => String::new(),
+    };
+    let given = object.args.all().map(|given| &given.value).chain(&object.items);
+    let mut words: Vec<String> = Vec::new();
+    for alt in given.chain(object.fields.iter().map(|(_, field)| &field.value)).flat_map(|value| &value.0).flat_map(Alt::leaves) {
+        let word = match alt.atom {
+            Atom::Object(inner) => made_of(model, inner, deep - 1),
+            Atom::Env(_) | Atom::Token(_) => word(model, alt),
+            _ => continue,
+        };
+        if !words.contains(&word) && words.len() < 6 {
+            words.push(word);
+        }
+    }
+    format!("{name}({})", words.join(", "))
 }
 
 fn token(model: &Model<'_>, request: usize) -> String {

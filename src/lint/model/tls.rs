@@ -35,7 +35,13 @@ pub struct Tls {
 }
 
 impl Model<'_> {
-    pub(super) fn tls(&self, connection: &Connection, driver: &DriverFact, looked: Looked<'_>) -> Tls {
+    pub(super) fn tls(
+        &self,
+        connection: &Connection,
+        driver: &DriverFact,
+        looked: Looked<'_>,
+        callbacks: &[(Span, crate::lint::value::Value)],
+    ) -> Tls {
         let driver = self.driver_beneath(connection, driver);
         let mut given: Vec<(Alt, Option<TlsEffect>, Span)> = Vec::new();
         let settings: Vec<_> = connection.given("tls").collect();
@@ -59,6 +65,12 @@ impl Model<'_> {
         for fact in &driver.tls {
             for found in self.run.find_one(&fact.at, looked) {
                 if settings.iter().any(|setting| setting.span == found.span) {
+                    continue;
+                }
+                let says = callbacks.iter().find(|(span, _)| *span == found.span);
+                if says.is_some_and(|(_, value)| value.every(|alt| is_value(alt, &fact.value))) {
+                    let alt = Alt::new(Atom::Object(crate::lint::value::ObjectId(u32::MAX)), found.span);
+                    given.push((alt, Some(fact.effect), found.span));
                     continue;
                 }
                 for alt in found.value.0.iter().filter(|alt| self.is_value_or_made(alt, &fact.value)) {

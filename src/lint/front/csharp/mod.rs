@@ -473,7 +473,20 @@ impl Walk<'_> {
             }
             return self.low.add(ExprKind::Object(entries), node);
         }
-        let items = all.into_iter().map(|child| (self.expression(child), child.kind() == "spread_element")).collect();
+        let items = all
+            .into_iter()
+            .map(|child| {
+                let (mut inner, mut spread) = (child, false);
+                while inner.kind().ends_with("_element") {
+                    spread |= inner.kind() == "spread_element";
+                    match children(inner).first() {
+                        Some(first) => inner = *first,
+                        None => break,
+                    }
+                }
+                (self.expression(inner), spread)
+            })
+            .collect();
         self.low.add(ExprKind::List(items), node)
     }
 
