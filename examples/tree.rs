@@ -27,7 +27,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if node.is_named() || node.is_error() {
             let field = cursor.field_name().map(|name| format!("{name}: ")).unwrap_or_default();
             let text = source[node.byte_range()].lines().next().unwrap_or_default();
-            println!("{:indent$}{field}{} `{}`", "", node.kind(), text.chars().take(60).collect::<String>(), indent = depth * 2);
+            println!(
+                "{:indent$}{field}{} `{}`",
+                "",
+                node.kind(),
+                text.chars().take(60).collect::<String>(),
+                indent = depth * 2
+            );
         }
         if cursor.goto_first_child() {
             depth += 1;

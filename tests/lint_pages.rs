@@ -102,7 +102,11 @@ fn every_page_is_its_own_test() {
     print_table(&linter, &table);
     let gaps = gaps(&linter, &table);
     assert!(troubles.is_empty(), "{} fences are not as marked:\n{}", troubles.len(), troubles.join("\n"));
-    assert!(gaps.is_empty(), "pages lack a bad or a good example, or the reason why there is none:\n{}", gaps.join("\n"));
+    assert!(
+        gaps.is_empty(),
+        "pages lack a bad or a good example, or the reason why there is none:\n{}",
+        gaps.join("\n")
+    );
 }
 
 /// Rule by language: bad and good examples.

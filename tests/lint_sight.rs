@@ -14,7 +14,11 @@ const CLIENTS: &[&str] = &["python", "django", "dotnet"];
 fn programs<'s>(linter: &'s Linter, sample: &'s Sample) -> impl Iterator<Item = (&'s str, &'s str, &'s str)> {
     sample.files.iter().filter_map(|file| {
         let language = linter.language_of(std::path::Path::new(&file.path))?;
-        matches!(file.kind, FileKind::Program | FileKind::Settings).then_some((file.path.as_str(), language, file.text.as_str()))
+        matches!(file.kind, FileKind::Program | FileKind::Settings).then_some((
+            file.path.as_str(),
+            language,
+            file.text.as_str(),
+        ))
     })
 }
 
@@ -43,7 +47,10 @@ fn trouble(catalog: &Catalog, sample: &Sample, mut seen: Vec<Sight>, credentials
     if opened.tls.or(main.tls) != Some(TlsEffect::Full) {
         troubles.push(format!("sees TLS {:?}: {opened:?}", opened.tls));
     }
-    let source = [variable(sample, "connection_string"), variable(sample, "host")].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+    let source = [variable(sample, "connection_string"), variable(sample, "host")]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or_default();
     if !opened.host.contains(&source) && !main.host.contains(&source) {
         troubles.push(format!("sees host {}", opened.host));
     }
@@ -52,7 +59,8 @@ fn trouble(catalog: &Catalog, sample: &Sample, mut seen: Vec<Sight>, credentials
     let password = &opened.password;
     let mut wanted: Vec<String> = Vec::new();
     match sample.credential {
-        CredentialKind::Password => wanted.push([variable(sample, "password"), source].into_iter().find(|name| !name.is_empty()).unwrap_or_default()),
+        CredentialKind::Password => wanted
+            .push([variable(sample, "password"), source].into_iter().find(|name| !name.is_empty()).unwrap_or_default()),
         kind => {
             wanted.push(format!("token for {scope}"));
             match kind {
@@ -93,7 +101,12 @@ fn every_sample_is_seen_and_silent() {
                 let linted = linter.lint(text, language, told).expect("it parses");
                 for finding in linted.findings {
                     let certain = if finding.certain { "" } else { " (pedantic)" };
-                    troubles.push(format!("{name} {path}: {} {}{certain}: {}", finding.rule, finding.message, finding.span.text(text)));
+                    troubles.push(format!(
+                        "{name} {path}: {} {}{certain}: {}",
+                        finding.rule,
+                        finding.message,
+                        finding.span.text(text)
+                    ));
                 }
             }
             let (connections, made) = linter.sight(text, language).expect("it parses");

@@ -184,7 +184,9 @@ impl Reader {
                 Item::Char(c, span) => Alt::text(&c.to_string(), *span),
                 // What is put in as settings of its own may well end in a separator.
                 Item::Hole(alt, _) => {
-                    let value = self.items[..joint - 1].last().is_some_and(|item| matches!(item, Item::Char(c, _) if !separates(*c)));
+                    let value = self.items[..joint - 1]
+                        .last()
+                        .is_some_and(|item| matches!(item, Item::Char(c, _) if !separates(*c)));
                     if !value {
                         continue;
                     }
@@ -459,7 +461,8 @@ impl Reader {
     fn url(&mut self, ends: &dyn Fn(&Alt, char) -> Option<bool>) -> Settings {
         let mut settings = Settings::default();
         let all = self.items.len();
-        let text: String = self.items.iter().map_while(|item| if let Item::Char(c, _) = item { Some(*c) } else { None }).collect();
+        let text: String =
+            self.items.iter().map_while(|item| if let Item::Char(c, _) = item { Some(*c) } else { None }).collect();
         if let Some(scheme) = scheme_of(&text) {
             let (_, span) = self.value(0, scheme.chars().count());
             settings.scheme = Some((scheme.to_owned(), span));
@@ -515,7 +518,14 @@ impl Reader {
             return;
         }
         let (value, value_span) = self.value(from, to);
-        settings.pairs.push(Pair { key: key.to_owned(), key_span: value_span, value, value_span, quoted: false, query: false });
+        settings.pairs.push(Pair {
+            key: key.to_owned(),
+            key_span: value_span,
+            value,
+            value_span,
+            quoted: false,
+            query: false,
+        });
     }
 
     fn query(&mut self, all: usize, settings: &mut Settings) {
@@ -553,7 +563,8 @@ pub fn meaning<'g>(grammar: &'g Grammar, key: &str) -> Option<&'g str> {
     if !grammar.ignores_case {
         return grammar.keywords.get(key).map(String::as_str);
     }
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
+    let plain =
+        |text: &str| text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
     let wanted = plain(key);
     grammar.keywords.iter().find(|(known, _)| plain(known) == wanted).map(|(_, meaning)| meaning.as_str())
 }

@@ -71,7 +71,11 @@ impl Evaluator<'_> {
             ExprKind::Both(left, right) => {
                 let left = self.eval(*left);
                 let right = self.eval(*right);
-                if left.every(|alt| matches!(alt.atom, Atom::Bool(_)) || alt.is_unknown()) { right } else { Value::derived([&left, &right], span) }
+                if left.every(|alt| matches!(alt.atom, Atom::Bool(_)) || alt.is_unknown()) {
+                    right
+                } else {
+                    Value::derived([&left, &right], span)
+                }
             }
             ExprKind::Test(parts) => {
                 let values: Vec<Value> = parts.iter().map(|part| self.eval(*part)).collect();
@@ -132,7 +136,9 @@ impl Evaluator<'_> {
     fn leaves(&self, id: ExprId) -> bool {
         matches!(&self.unit.expr(id).kind, ExprKind::Opaque(parts) if parts.len() == 1)
             && self.unit.expr(id).span.text(self.source).trim_start().starts_with(['t', 'd', 'r', 'e'])
-            && ["throw", "die", "raise", "exit"].iter().any(|word| self.unit.expr(id).span.text(self.source).starts_with(word))
+            && ["throw", "die", "raise", "exit"]
+                .iter()
+                .any(|word| self.unit.expr(id).span.text(self.source).starts_with(word))
     }
 
     fn note_conditions(&mut self, span: Span) {
@@ -244,7 +250,9 @@ impl Evaluator<'_> {
                     let key_value = self.eval(*key);
                     let value = self.eval(*value);
                     match key_value.literal() {
-                        Some(name) => object.set(&name, Field { value, key_span: self.unit.expr(*key).span, span: *span }),
+                        Some(name) => {
+                            object.set(&name, Field { value, key_span: self.unit.expr(*key).span, span: *span })
+                        }
                         None => object.open = true,
                     }
                 }
@@ -268,7 +276,9 @@ impl Evaluator<'_> {
                     for (name, field) in source.fields.clone() {
                         let mut field = field;
                         if several {
-                            let there = object.field(&name).map_or_else(|| Value::absent(field.span), |there| there.value.clone());
+                            let there = object
+                                .field(&name)
+                                .map_or_else(|| Value::absent(field.span), |there| there.value.clone());
                             field.value = there.or(field.value);
                         }
                         object.set(&name, field);
@@ -304,7 +314,13 @@ impl Evaluator<'_> {
     }
 
     /// A format text with its places filled.
-    pub(super) fn format(&mut self, style: FormatStyle, template: &Value, args: &super::state::Args, span: Span) -> Value {
+    pub(super) fn format(
+        &mut self,
+        style: FormatStyle,
+        template: &Value,
+        args: &super::state::Args,
+        span: Span,
+    ) -> Value {
         let given: Vec<Value> = args.positional.iter().map(|given| given.value.clone()).collect();
         self.note_taken(&given);
         let mut result = Value::default();
@@ -320,7 +336,9 @@ impl Evaluator<'_> {
                     Part::Hole(hole, site) => pieces.push((Value(vec![hole.clone()]), *site)),
                     Part::Literal(text, at) => {
                         let exact = at.text(self.source) == &**text;
-                        let place = |start: usize, end: usize| if exact { Span::new(at.start + start, at.start + end) } else { *at };
+                        let place = |start: usize, end: usize| {
+                            if exact { Span::new(at.start + start, at.start + end) } else { *at }
+                        };
                         let mut last = 0;
                         for (start, end, name) in super::intrinsic::places(style, text) {
                             let (before, site) = (place(last, start), place(start, end));
@@ -353,7 +371,12 @@ impl Evaluator<'_> {
                     .named(name)
                     .map(|(.., given)| given.value.clone())
                     // `%(name)s` takes its values from one dictionary.
-                    .or_else(|| args.positional.first().map(|given| given.value.clone()).map(|first| self.member(&first, name, span))),
+                    .or_else(|| {
+                        args.positional
+                            .first()
+                            .map(|given| given.value.clone())
+                            .map(|first| self.member(&first, name, span))
+                    }),
             },
         };
         found.unwrap_or_else(|| Value::unknown(span))

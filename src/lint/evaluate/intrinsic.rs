@@ -8,7 +8,13 @@ use crate::lint::value::{Alt, Atom, Value};
 
 impl Evaluator<'_> {
     /// What an intrinsic gives; nothing where it does not apply to such an object.
-    pub(super) fn intrinsic(&mut self, intrinsic: Intrinsic, on: Option<&Value>, args: &Args, span: Span) -> Option<Value> {
+    pub(super) fn intrinsic(
+        &mut self,
+        intrinsic: Intrinsic,
+        on: Option<&Value>,
+        args: &Args,
+        span: Span,
+    ) -> Option<Value> {
         let first = || args.positional.first().map(|given| given.value.clone());
         let subject = on.cloned().or_else(first).unwrap_or_else(|| Value::unknown(span));
         // With an object the arguments are all arguments, without one the first is the object.
@@ -44,7 +50,8 @@ impl Evaluator<'_> {
             Intrinsic::Await => self.awaited(&subject),
             Intrinsic::Encode | Intrinsic::EncodeForm => {
                 // Encoded: safe in a URL, the same to whoever takes the URL apart.
-                let mut object = Object::new(Kind::Api(if intrinsic == Intrinsic::Encode { "%" } else { "%+" }.into()), span);
+                let mut object =
+                    Object::new(Kind::Api(if intrinsic == Intrinsic::Encode { "%" } else { "%+" }.into()), span);
                 object.args.positional.push(Given { value: subject, span });
                 self.object_value(object)
             }
@@ -274,7 +281,10 @@ fn percent_places(text: &str) -> Vec<(usize, usize, Option<String>)> {
                 end += close + 1;
             }
         }
-        while bytes.get(end).is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'#' | b' ' | b'$' | b'\'')) {
+        while bytes
+            .get(end)
+            .is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'#' | b' ' | b'$' | b'\''))
+        {
             end += 1;
         }
         // `%1$s`

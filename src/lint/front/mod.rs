@@ -28,8 +28,8 @@
 //! `azconn lint --format json FILE` and `Linter::sight` show what is seen; sight comes first, because who sees nothing finds
 //! nothing.
 
-pub mod lower;
 mod csharp;
+pub mod lower;
 mod python;
 mod text;
 

@@ -74,7 +74,9 @@ impl Model<'_> {
         let mut pools: BTreeSet<usize> = BTreeSet::new();
         for _ in 0..4 {
             let waiting: Vec<usize> = (0..self.run.trace.calls.len())
-                .filter(|index| !done.contains(index) && self.run.facts.open(&self.run.trace.calls[*index].name).is_some())
+                .filter(|index| {
+                    !done.contains(index) && self.run.facts.open(&self.run.trace.calls[*index].name).is_some()
+                })
                 .collect();
             if waiting.is_empty() {
                 break;
@@ -93,8 +95,12 @@ impl Model<'_> {
             }
         }
         // What a hook runs was also run for itself, where nothing called it before: that is no connection of its own.
-        let hooked: Vec<Span> =
-            self.connections.iter().filter(|connection| connection.activation > 0).map(|connection| connection.span).collect();
+        let hooked: Vec<Span> = self
+            .connections
+            .iter()
+            .filter(|connection| connection.activation > 0)
+            .map(|connection| connection.span)
+            .collect();
         self.connections.retain(|connection| connection.activation > 0 || !hooked.contains(&connection.span));
     }
 
@@ -103,8 +109,9 @@ impl Model<'_> {
         let object = self.object_now(called);
         let is_options = called.name.ends_with("[]");
         let first = Looked { args: &called.args, object: object.as_ref(), is_options };
-        let (driver, driver_fact, fact) =
-            facts.all_opens(&called.name).find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
+        let (driver, driver_fact, fact) = facts
+            .all_opens(&called.name)
+            .find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
         let object = if self.configure(fact, called) { self.object_now(called) } else { object };
         let looked = Looked { args: &called.args, object: object.as_ref(), is_options };
         let mut collected = Collected::default();
@@ -116,7 +123,8 @@ impl Model<'_> {
         collected.open |= fact.elsewhere;
         // With nothing at all it takes everything from elsewhere: the environment, services.
         let bare = called.args.all().next().is_none();
-        collected.open |= bare && object.as_ref().is_none_or(|object| object.fields.is_empty() && object.calls.is_empty());
+        collected.open |=
+            bare && object.as_ref().is_none_or(|object| object.fields.is_empty() && object.calls.is_empty());
         let hooks = self.hooks(fact, looked);
         if let Some(grammar) = fact.keywords.as_deref().and_then(|id| self.shared.grammar(id)) {
             for hook in &hooks {
@@ -150,7 +158,8 @@ impl Model<'_> {
     /// Functions that decide about certificates, and what they say.
     fn callbacks(&mut self, driver: &crate::catalog::DriverFact, at: Looked<'_>) -> Vec<(Span, Value)> {
         let mut said = Vec::new();
-        for fact in driver.tls.iter().filter(|fact| matches!(fact.value.as_str(), "true" | "false" | "True" | "False")) {
+        for fact in driver.tls.iter().filter(|fact| matches!(fact.value.as_str(), "true" | "false" | "True" | "False"))
+        {
             for found in self.run.find_one(&fact.at, at) {
                 for alt in found.value.0.iter().filter(|alt| matches!(alt.atom, Atom::Function(..))) {
                     let args = Args { open: true, ..Args::default() };
@@ -194,7 +203,10 @@ impl Model<'_> {
         }
         // A libpq string, or another thing that is no URL, names no driver: whichever comes first is as good as any.
         known.any(|text| {
-            only.values.iter().any(|value| text.starts_with(value.as_str())) || !at.is_options && only.values.iter().any(|value| value.contains("://")) && settings::scheme_of(&text).is_none()
+            only.values.iter().any(|value| text.starts_with(value.as_str()))
+                || !at.is_options
+                    && only.values.iter().any(|value| value.contains("://"))
+                    && settings::scheme_of(&text).is_none()
         })
     }
 
@@ -258,7 +270,14 @@ impl Model<'_> {
     }
 
     /// Keyword arguments, options or properties that are keywords of a grammar.
-    fn keywords(&mut self, grammar: Option<&Grammar>, taker: &Taker<'_>, at: Looked<'_>, named: &[Span], into: &mut Collected) {
+    fn keywords(
+        &mut self,
+        grammar: Option<&Grammar>,
+        taker: &Taker<'_>,
+        at: Looked<'_>,
+        named: &[Span],
+        into: &mut Collected,
+    ) {
         let mut given: Vec<Found> = Vec::new();
         if taker.options.is_empty() {
             given.extend(at.args.named.iter().map(|(key, key_span, given)| Found {
@@ -302,13 +321,22 @@ impl Model<'_> {
                 }
                 None => {
                     let own = taker.takes.iter().any(|name| *name == found.key)
-                        || slots_of(taker).any(|slot| slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key));
+                        || slots_of(taker).any(|slot| {
+                            slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key)
+                        });
                     if !own && !taker.takes.is_empty() {
                         let of_grammar = grammar.into_iter().flat_map(|grammar| grammar.keywords.keys());
-                        let of_parts = slots_of(taker).filter_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()));
+                        let of_parts =
+                            slots_of(taker).filter_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()));
                         let known = of_grammar.chain(taker.takes).chain(of_parts).cloned().collect();
                         let removed = grammar.and_then(|grammar| grammar.removed.get(&found.key).cloned());
-                        into.strangers.push(Stranger { key: found.key, span: found.key_span, known, place: found.place, removed });
+                        into.strangers.push(Stranger {
+                            key: found.key,
+                            span: found.key_span,
+                            known,
+                            place: found.place,
+                            removed,
+                        });
                     }
                 }
             }
@@ -367,7 +395,10 @@ impl Model<'_> {
                     text.built = true;
                     into.texts.push(text);
                 }
-                let parsed = Some((build.gives.clone(), Settings { scheme: self.scheme_given(build, at), ..Settings::default() }));
+                let parsed = Some((
+                    build.gives.clone(),
+                    Settings { scheme: self.scheme_given(build, at), ..Settings::default() },
+                ));
                 into.texts.push(Text { alt: alt.clone(), span, grammars, parsed, built: true });
             }
             Atom::Text(parts) => {
@@ -393,7 +424,8 @@ impl Model<'_> {
     /// A dictionary given as a URL's query holds settings of its own.
     fn query_entries(&self, grammar: &str, into: &mut Collected) {
         let Some(grammar) = self.shared.grammar(grammar) else { return };
-        let queries: Vec<Setting> = into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
+        let queries: Vec<Setting> =
+            into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
         for id in queries.iter().flat_map(|setting| &setting.value.0).filter_map(|alt| match alt.atom {
             Atom::Object(id) => Some(id),
             _ => None,
@@ -465,10 +497,17 @@ impl Model<'_> {
             _ => None,
         };
         let fits = |grammar: &&&Grammar| {
-            let scheme_fits = scheme.is_none_or(|scheme| grammar.prefixes.is_empty() || grammar.prefixes.iter().any(|known| scheme.starts_with(known.as_str()) || known.starts_with(scheme)));
+            let scheme_fits = scheme.is_none_or(|scheme| {
+                grammar.prefixes.is_empty()
+                    || grammar
+                        .prefixes
+                        .iter()
+                        .any(|known| scheme.starts_with(known.as_str()) || known.starts_with(scheme))
+            });
             form.is_none_or(|form| grammar.form == form) && scheme_fits
         };
-        let grammar = allowed.iter().find(fits).or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
+        let grammar =
+            allowed.iter().find(fits).or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
         let ends = |alt: &Alt, separator: char| self.ends_with(alt, separator);
         Some((grammar.id.clone(), settings::parse(parts, grammar, self.run.source, &ends)))
     }
@@ -582,7 +621,9 @@ impl Model<'_> {
             _ => None,
         });
         for found in ids.flat_map(|id| self.entries(id, into)).collect::<Vec<_>>() {
-            let Some(meaning) = settings::meaning(grammar, &found.key).filter(|meaning| *meaning != "password") else { continue };
+            let Some(meaning) = settings::meaning(grammar, &found.key).filter(|meaning| *meaning != "password") else {
+                continue;
+            };
             into.settings.push(setting(&meaning.to_owned(), found, &Slot::default(), false));
         }
     }
@@ -642,7 +683,9 @@ impl Model<'_> {
                 let in_environment = || {
                     let template = connection.bases.iter().find_map(|base| self.value_template(base))?;
                     let overridden = connection.settings.iter().any(|setting| setting.key == key);
-                    (template.contains(name) && !overridden).then(|| connection.texts.first().map(|text| text.span)).flatten()
+                    (template.contains(name) && !overridden)
+                        .then(|| connection.texts.first().map(|text| text.span))
+                        .flatten()
                 };
                 return settings
                     .last()
@@ -668,14 +711,20 @@ impl Model<'_> {
                             Slot { property: Some(name.to_owned()), ..Slot::default() },
                         ];
                         let found = self.run.find(&slots, at);
-                        let counts = |alt: &Alt| alt.is_nothing() || alt.atom == Atom::Bool(false) || matches!(&alt.atom, Atom::Number(n) if &**n == "0");
+                        let counts = |alt: &Alt| {
+                            alt.is_nothing()
+                                || alt.atom == Atom::Bool(false)
+                                || matches!(&alt.atom, Atom::Number(n) if &**n == "0")
+                        };
                         found.iter().find(|found| !found.value.every(counts)).map(|found| found.span)
                     }),
             }
         };
         facts
             .iter()
-            .filter_map(|fact| Some((place(&fact.given)?, place(&fact.beside)?, fact.then, fact.given.clone(), fact.why.clone())))
+            .filter_map(|fact| {
+                Some((place(&fact.given)?, place(&fact.beside)?, fact.then, fact.given.clone(), fact.why.clone()))
+            })
             .filter(|(given, beside, ..)| given != beside)
             .collect()
     }
@@ -684,12 +733,20 @@ impl Model<'_> {
     pub(super) fn weakens(&self, fact: &WeakenedFact, object: &Object) -> Option<Span> {
         let at = Looked { args: &object.args, object: Some(object), is_options: true };
         let found = self.run.find_one(&fact.at, at);
-        found.iter().find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value))).map(|found| found.span)
+        found
+            .iter()
+            .find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value)))
+            .map(|found| found.span)
     }
 }
 
 fn slots_of<'t>(taker: &'t Taker<'_>) -> impl Iterator<Item = &'t Slot> {
-    taker.settings.iter().chain(taker.parts.values().flatten()).chain(taker.hooks.iter().map(|hook| &hook.at)).chain(taker.options)
+    taker
+        .settings
+        .iter()
+        .chain(taker.parts.values().flatten())
+        .chain(taker.hooks.iter().map(|hook| &hook.at))
+        .chain(taker.options)
 }
 
 fn setting(meaning: &str, found: Found, slot: &Slot, calls_functions: bool) -> Setting {

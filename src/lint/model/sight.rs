@@ -91,7 +91,9 @@ fn word(model: &Model<'_>, alt: &Alt) -> String {
         Atom::Env(read) => read.name.clone(),
         Atom::Token(request) => token(model, *request),
         Atom::Object(id) => match model.run.state.object(*id).map(|object| &object.kind) {
-            Some(super::super::evaluate::state::Kind::Token(request)) => format!("object of {}", token(model, *request)),
+            Some(super::super::evaluate::state::Kind::Token(request)) => {
+                format!("object of {}", token(model, *request))
+            }
             Some(_) => made_of(model, *id, 5),
             None => "object".into(),
         },
@@ -124,7 +126,11 @@ fn made_of(model: &Model<'_>, id: crate::lint::value::ObjectId, deep: usize) -> 
     };
     let given = object.args.all().map(|given| &given.value).chain(&object.items);
     let mut words: Vec<String> = Vec::new();
-    for alt in given.chain(object.fields.iter().map(|(_, field)| &field.value)).flat_map(|value| &value.0).flat_map(Alt::leaves) {
+    for alt in given
+        .chain(object.fields.iter().map(|(_, field)| &field.value))
+        .flat_map(|value| &value.0)
+        .flat_map(Alt::leaves)
+    {
         let word = match alt.atom {
             Atom::Object(inner) => made_of(model, inner, deep - 1),
             Atom::Env(_) | Atom::Token(_) => word(model, alt),

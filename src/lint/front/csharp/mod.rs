@@ -14,7 +14,8 @@ use crate::lint::form::{Arg, Block, Call, Entry, ExprId, ExprKind, Span, Spread,
 pub struct CSharp;
 
 /// What the SDK imports for every file of a project unless it is told otherwise.
-const IMPLICIT: &[&str] = &["System", "System.IO", "System.Linq", "System.Net.Http", "System.Threading.Tasks", "System.Collections.Generic"];
+const IMPLICIT: &[&str] =
+    &["System", "System.IO", "System.Linq", "System.Net.Http", "System.Threading.Tasks", "System.Collections.Generic"];
 
 impl FrontEnd for CSharp {
     fn lower(&self, source: &str) -> Result<Unit, String> {
@@ -97,7 +98,9 @@ impl Walk<'_> {
                 self.low.add(ExprKind::Bool(is), node)
             }
             "null_literal" | "default_expression" => self.low.add(ExprKind::Null, node),
-            "string_literal" | "verbatim_string_literal" | "raw_string_literal" | "character_literal" => self.string(node),
+            "string_literal" | "verbatim_string_literal" | "raw_string_literal" | "character_literal" => {
+                self.string(node)
+            }
             "interpolated_string_expression" => self.interpolated(node),
             "member_access_expression" => self.member(node, "expression", "name"),
             "qualified_name" => self.member(node, "qualifier", "name"),
@@ -233,7 +236,10 @@ impl Walk<'_> {
             match child.kind() {
                 "interpolation" => {
                     let inner = children(child).into_iter().find(|child| {
-                        !matches!(child.kind(), "interpolation_brace" | "interpolation_alignment_clause" | "interpolation_format_clause")
+                        !matches!(
+                            child.kind(),
+                            "interpolation_brace" | "interpolation_alignment_clause" | "interpolation_format_clause"
+                        )
                     });
                     parts.push(match inner {
                         Some(inner) => self.expression(inner),
@@ -423,10 +429,12 @@ impl Walk<'_> {
                     let (name, at) = (self.low.text(left).to_owned(), self.low.span(left));
                     self.low.add_text(name, at)
                 }
-                "element_binding_expression" | "implicit_element_access" | "bracketed_argument_list" => match children(left).first() {
-                    Some(index) => self.expression(*index),
-                    None => self.expression(left),
-                },
+                "element_binding_expression" | "implicit_element_access" | "bracketed_argument_list" => {
+                    match children(left).first() {
+                        Some(index) => self.expression(*index),
+                        None => self.expression(left),
+                    }
+                }
                 _ => self.expression(left),
             };
             let value = self.expression(right);
@@ -463,7 +471,8 @@ impl Walk<'_> {
         }
         // `{ { "a", b }, ... }`: a dictionary.
         let all = children(node);
-        let nested = !all.is_empty() && all.iter().all(|child| child.kind() == "initializer_expression" && children(*child).len() == 2);
+        let nested = !all.is_empty()
+            && all.iter().all(|child| child.kind() == "initializer_expression" && children(*child).len() == 2);
         if nested {
             let mut entries = Vec::new();
             for pair in all {
