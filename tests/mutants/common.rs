@@ -25,7 +25,8 @@ fn scopes(seed: &Seed<'_>) -> Vec<Mutant> {
         ] {
             all.extend(seed.each("wrong-scope", scope, wrong));
         }
-        let refused = matches!(seed.sample.credential, CredentialKind::ServicePrincipal | CredentialKind::WorkloadIdentity);
+        let refused =
+            matches!(seed.sample.credential, CredentialKind::ServicePrincipal | CredentialKind::WorkloadIdentity);
         let named = seed.has("Credential(") || seed.has("Credential credential = new(");
         if named {
             for mutant in seed.each("scope-without-default", scope, &seed.cloud.resource) {
@@ -35,9 +36,10 @@ fn scopes(seed: &Seed<'_>) -> Vec<Mutant> {
         // An authority stands in the code of a sovereign cloud alone.
         if seed.cloud.sovereign && seed.has("AzureAuthorityHosts.") {
             for other in seed.clouds.iter().filter(|other| other.id != seed.cloud.id) {
-                all.extend(seed.all("cloud-mismatch", &[(scope, &other.scope)], "authority=").or_else(|| {
-                    seed.all("cloud-mismatch", &[(scope, &other.scope)], "AuthorityHost =")
-                }));
+                all.extend(
+                    seed.all("cloud-mismatch", &[(scope, &other.scope)], "authority=")
+                        .or_else(|| seed.all("cloud-mismatch", &[(scope, &other.scope)], "AuthorityHost =")),
+                );
             }
         }
         if seed.sample.credential == CredentialKind::ServicePrincipal && !seed.cloud.sovereign && named {

@@ -40,22 +40,39 @@ fn tokens(seed: &Seed<'_>) -> Vec<Mutant> {
             );
             let at = text.find("_ => issued").unwrap_or_default();
             all.push(Mutant { rule: "token-kept", line: line(&text, at), text, pedantic: false });
-            let text = format!("{}{indent}builder.ConnectionStringBuilder.Password = {takes};\n{}", &seed.text[..from], &seed.text[to..]);
+            let text = format!(
+                "{}{indent}builder.ConnectionStringBuilder.Password = {takes};\n{}",
+                &seed.text[..from],
+                &seed.text[to..]
+            );
             let at = text.find("builder.ConnectionStringBuilder.Password").unwrap_or_default();
             all.push(Mutant { rule: "token-kept", line: line(&text, at), text, pedantic: false });
-            let text = format!("{}{indent}builder.ConnectionStringBuilder.Password = \"<password>\";\n{}", &seed.text[..from], &seed.text[from..]);
+            let text = format!(
+                "{}{indent}builder.ConnectionStringBuilder.Password = \"<password>\";\n{}",
+                &seed.text[..from],
+                &seed.text[from..]
+            );
             let at = text.find("builder.ConnectionStringBuilder.Password").unwrap_or_default();
             all.push(Mutant { rule: "conflicting-settings", line: line(&text, at), text, pedantic: false });
         }
-        for (from, to) in [("credential.GetToken(request).Token", "cred.GetToken(request).Token"), ("await credential.GetTokenAsync", "await cred.GetTokenAsync")] {
+        for (from, to) in [
+            ("credential.GetToken(request).Token", "cred.GetToken(request).Token"),
+            ("await credential.GetTokenAsync", "await cred.GetTokenAsync"),
+        ] {
             all.extend(seed.each("undefined-secret", from, to));
         }
     }
     all.extend(seed.each("token-object-as-password", "Password = token.Token", "Password = token.ToString()"));
     all.extend(seed.each("token-object-as-password", "Password = token.Token", "Password = $\"{token}\""));
     all.extend(seed.each("undefined-secret", "Password = token.Token", "Password = accessToken.Token"));
-    all.extend(seed.each("undefined-secret", "await credential.GetTokenAsync(request)", "await tokenProvider.GetTokenAsync(request)"));
-    for (from, to) in [("GetTokenAsync(", "GetTokensAsync("), ("GetToken(", "GetTokens("), ("GetTokenAsync(", "getTokenAsync(")] {
+    all.extend(seed.each(
+        "undefined-secret",
+        "await credential.GetTokenAsync(request)",
+        "await tokenProvider.GetTokenAsync(request)",
+    ));
+    for (from, to) in
+        [("GetTokenAsync(", "GetTokensAsync("), ("GetToken(", "GetTokens("), ("GetTokenAsync(", "getTokenAsync(")]
+    {
         all.extend(seed.each("broken-call", from, to));
     }
     // A stray sign inside the call.
@@ -83,19 +100,32 @@ fn credentials(seed: &Seed<'_>) -> Vec<Mutant> {
         for to in ["ManagedIdentityId.SystemAssigned"] {
             all.extend(seed.all("client-id-not-passed", &[(&passed, to)], made));
         }
-        all.extend(seed.each("unchecked-variable", &format!("Required(\"{id}\")"), &format!("Environment.GetEnvironmentVariable(\"{id}\")")).into_iter().map(Mutant::pedantic));
+        all.extend(
+            seed.each(
+                "unchecked-variable",
+                &format!("Required(\"{id}\")"),
+                &format!("Environment.GetEnvironmentVariable(\"{id}\")"),
+            )
+            .into_iter()
+            .map(Mutant::pedantic),
+        );
     }
     if let (Some(tenant), Some(client)) = (seed.name_of("tenant_id"), seed.name_of("client_id")) {
         let (tenant, client) = (format!("\"{tenant}\""), format!("\"{client}\""));
-        let swapped = [(tenant.as_str(), "\"\u{1}\""), (client.as_str(), tenant.as_str()), ("\"\u{1}\"", client.as_str())];
+        let swapped =
+            [(tenant.as_str(), "\"\u{1}\""), (client.as_str(), tenant.as_str()), ("\"\u{1}\"", client.as_str())];
         all.extend(seed.all("credential-arguments", &swapped, &format!("Required({client})")));
         let secret = format!("\"{}\"", seed.name_of("client_secret").unwrap_or_default());
-        let swapped = [(secret.as_str(), "\"\u{1}\""), (client.as_str(), secret.as_str()), ("\"\u{1}\"", client.as_str())];
+        let swapped =
+            [(secret.as_str(), "\"\u{1}\""), (client.as_str(), secret.as_str()), ("\"\u{1}\"", client.as_str())];
         all.extend(seed.all("credential-arguments", &swapped, &format!("Required({secret})")));
         let start = seed.text.find("ClientSecretCredential credential = new(");
         let end = start.and_then(|start| seed.text[start..].find(");\n").map(|end| start + end + 3));
         if let (Some(start), Some(end)) = (start, end) {
-            for instead in ["DefaultAzureCredential credential = new();\n", "TokenCredential credential = new DefaultAzureCredential();\n"] {
+            for instead in [
+                "DefaultAzureCredential credential = new();\n",
+                "TokenCredential credential = new DefaultAzureCredential();\n",
+            ] {
                 let text = format!("{}{instead}{}", &seed.text[..start], &seed.text[end..]);
                 all.push(Mutant { rule: "secret-not-passed", line: line(&text, start), text, pedantic: false });
             }
@@ -109,7 +139,11 @@ fn credentials(seed: &Seed<'_>) -> Vec<Mutant> {
         }
         for wrong in fact.refuses.iter().chain(&fact.ignores).filter(|wrong| !wrong.contains('.')) {
             let at = format!("{wrong} = \"x\",");
-            all.extend(seed.all("credential-arguments", &[("RetryPolicy = new RetryPolicy(),", &format!("RetryPolicy = new RetryPolicy(),\n        {at}"))], &at));
+            all.extend(seed.all(
+                "credential-arguments",
+                &[("RetryPolicy = new RetryPolicy(),", &format!("RetryPolicy = new RetryPolicy(),\n        {at}"))],
+                &at,
+            ));
         }
     }
     all
@@ -118,7 +152,9 @@ fn credentials(seed: &Seed<'_>) -> Vec<Mutant> {
 fn settings(seed: &Seed<'_>) -> Vec<Mutant> {
     let mut all = Vec::new();
     if let Some(facts) = seed.language.drivers.get("npgsql") {
-        for fact in facts.tls.iter().filter(|fact| fact.at.property.as_deref() == Some("SslMode") && !fact.value.contains('-')) {
+        for fact in
+            facts.tls.iter().filter(|fact| fact.at.property.as_deref() == Some("SslMode") && !fact.value.contains('-'))
+        {
             let rule = match fact.effect {
                 TlsEffect::Off | TlsEffect::Chance => "tls-disabled",
                 TlsEffect::Encrypted => "tls-unverified",
@@ -130,10 +166,18 @@ fn settings(seed: &Seed<'_>) -> Vec<Mutant> {
         }
     }
     let callback = "builder.UseUserCertificateValidationCallback((_, _, _, _) => true);";
-    all.extend(seed.all("tls-unverified", &[("builder.ConnectionStringBuilder.SslMode = SslMode.VerifyFull;", callback)], callback));
+    all.extend(seed.all(
+        "tls-unverified",
+        &[("builder.ConnectionStringBuilder.SslMode = SslMode.VerifyFull;", callback)],
+        callback,
+    ));
     let Some(name) = seed.name_of("connection_string") else { return all };
     let read = format!("Required(\"{name}\")");
-    for text in ["\"postgres://app@shop.postgres.database.azure.com/shop\"", "\"host=shop.postgres.database.azure.com dbname=shop user=app sslmode=require\"", "\"jdbc:postgresql://shop.postgres.database.azure.com/shop\""] {
+    for text in [
+        "\"postgres://app@shop.postgres.database.azure.com/shop\"",
+        "\"host=shop.postgres.database.azure.com dbname=shop user=app sslmode=require\"",
+        "\"jdbc:postgresql://shop.postgres.database.azure.com/shop\"",
+    ] {
         all.extend(seed.each("wrong-format", &read, text));
     }
     for (rule, more) in [
@@ -145,21 +189,48 @@ fn settings(seed: &Seed<'_>) -> Vec<Mutant> {
         all.extend(seed.each(rule, &read, &format!("{read} + \"{more}\"")));
     }
     for literal in ["Username=app@shop"] {
-        all.extend(seed.each("removed-api", &read, &format!("\"Host=shop.postgres.database.azure.com;Database=shop;{literal}\"")));
+        all.extend(seed.each(
+            "removed-api",
+            &read,
+            &format!("\"Host=shop.postgres.database.azure.com;Database=shop;{literal}\""),
+        ));
     }
-    all.extend(seed.each("unquoted-value", &read, &format!("{read} + \"Password=\" + Environment.GetEnvironmentVariable(\"DB_PASSWORD\")")));
-    all.extend(seed.each("conninfo-separator", &read, "\"Host=shop.postgres.database.azure.com;Database=shop\" + \"Username=app\""));
-    all.extend(seed.each("conninfo-separator", &read, "\"Host=shop.postgres.database.azure.com\" + \"Database=shop;Username=app\""));
+    all.extend(seed.each(
+        "unquoted-value",
+        &read,
+        &format!("{read} + \"Password=\" + Environment.GetEnvironmentVariable(\"DB_PASSWORD\")"),
+    ));
+    all.extend(seed.each(
+        "conninfo-separator",
+        &read,
+        "\"Host=shop.postgres.database.azure.com;Database=shop\" + \"Username=app\"",
+    ));
+    all.extend(seed.each(
+        "conninfo-separator",
+        &read,
+        "\"Host=shop.postgres.database.azure.com\" + \"Database=shop;Username=app\"",
+    ));
     for split in [".Split(';')", ".Split('=')"] {
         for mutant in seed.each("conninfo-misparse", &read, &format!("string.Join(';', {read}{split})")) {
             all.push(if seed.sample.credential == CredentialKind::Password { mutant } else { mutant.pedantic() });
         }
     }
-    for mutant in seed.each("wrong-driver", "NpgsqlConnection connection = new(settings.ConnectionString)", "SqlConnection connection = new(settings.ConnectionString)") {
+    for mutant in seed.each(
+        "wrong-driver",
+        "NpgsqlConnection connection = new(settings.ConnectionString)",
+        "SqlConnection connection = new(settings.ConnectionString)",
+    ) {
         let text = mutant.text.replace("using Npgsql;", "using Microsoft.Data.SqlClient;\nusing Npgsql;");
         all.push(Mutant { line: mutant.line + 1, text, ..mutant });
     }
-    all.extend(seed.all("removed-api", &[("using Azure.Identity;", "using Azure.Identity;\nusing Microsoft.Azure.Services.AppAuthentication;"), ("TokenRequestContext request", "AzureServiceTokenProvider old = new();\n    TokenRequestContext request")], "AzureServiceTokenProvider old"));
+    all.extend(seed.all(
+        "removed-api",
+        &[
+            ("using Azure.Identity;", "using Azure.Identity;\nusing Microsoft.Azure.Services.AppAuthentication;"),
+            ("TokenRequestContext request", "AzureServiceTokenProvider old = new();\n    TokenRequestContext request"),
+        ],
+        "AzureServiceTokenProvider old",
+    ));
     all
 }
 
@@ -180,7 +251,11 @@ fn secrets(seed: &Seed<'_>) -> Vec<Mutant> {
     }
     let opened = "    NpgsqlConnectionStringBuilder settings = new(";
     if seed.has("token.Token") {
-        for print in ["    Console.WriteLine(token.Token);\n", "    Console.WriteLine($\"token {token.Token}\");\n", "    throw new InvalidOperationException(token.Token);\n"] {
+        for print in [
+            "    Console.WriteLine(token.Token);\n",
+            "    Console.WriteLine($\"token {token.Token}\");\n",
+            "    throw new InvalidOperationException(token.Token);\n",
+        ] {
             all.extend(seed.all("secret-logged", &[(opened, &format!("{print}{opened}"))], print.trim()));
         }
     }

@@ -1,6 +1,7 @@
 //! Mistakes made of correct samples. What differs by SDK and driver (scopes, variables, options that are ignored or refused,
 //! values of TLS settings, keywords) comes from the catalog; how it is written, from the language.
 
+pub mod by_hand;
 mod common;
 mod csharp;
 mod python;

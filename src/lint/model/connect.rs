@@ -128,7 +128,7 @@ impl Model<'_> {
         let hooks = self.hooks(fact, looked);
         if let Some(grammar) = fact.keywords.as_deref().and_then(|id| self.shared.grammar(id)) {
             for hook in &hooks {
-                self.hook_options(hook, grammar, &mut collected);
+                self.hook_options(hook, grammar, fact, &mut collected);
             }
         }
         let mut connection = Connection {
@@ -391,10 +391,7 @@ impl Model<'_> {
                 into.settings.extend(inner.settings);
                 into.bases.extend(inner.bases);
                 into.strangers.extend(inner.strangers);
-                for mut text in inner.texts {
-                    text.built = true;
-                    into.texts.push(text);
-                }
+                into.texts.extend(inner.texts);
                 let parsed = Some((
                     build.gives.clone(),
                     Settings { scheme: self.scheme_given(build, at), ..Settings::default() },
@@ -557,7 +554,7 @@ impl Model<'_> {
             }
             for found in self.run.find(&slots, at) {
                 for alt in &found.value.0 {
-                    if let Some(hook) = self.hook(hook, alt, &found) {
+                    if let Some(hook) = self.hook(hook, alt, &found, at) {
                         hooks.push(hook);
                     }
                 }
@@ -567,7 +564,7 @@ impl Model<'_> {
     }
 
     /// A hook that was given; a plain text or dictionary in its place is none.
-    fn hook(&mut self, fact: &HookFact, alt: &Alt, found: &Found) -> Option<Hook> {
+    fn hook(&mut self, fact: &HookFact, alt: &Alt, found: &Found, at: Looked<'_>) -> Option<Hook> {
         let given = Value(vec![alt.clone()]);
         let callable = match &alt.atom {
             Atom::Function(..) | Atom::Method(..) | Atom::Class(..) | Atom::Api(_) => true,
@@ -580,7 +577,8 @@ impl Model<'_> {
         };
         if let Atom::Token(_) = alt.atom {
             // A token set there by hand, from time to time.
-            let by_hand = fact.at.property.is_some();
+            let built = at.object.and_then(|object| object.calls.iter().find(|call| call.name.starts_with("Build")));
+            let by_hand = fact.at.property.is_some() && built.is_some_and(|call| call.span.start < found.span.start);
             return by_hand.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
         if !callable {
@@ -617,16 +615,23 @@ impl Model<'_> {
     }
 
     /// What a hook gives beside the password is set as well.
-    fn hook_options(&self, hook: &Hook, grammar: &Grammar, into: &mut Collected) {
+    fn hook_options(&self, hook: &Hook, grammar: &Grammar, fact: &OpenFact, into: &mut Collected) {
         let ids = hook.options.iter().flat_map(|value| &value.0).filter_map(|alt| match alt.atom {
             Atom::Object(id) => Some(id),
             _ => None,
         });
         for found in ids.flat_map(|id| self.entries(id, into)).collect::<Vec<_>>() {
-            let Some(meaning) = settings::meaning(grammar, &found.key).filter(|meaning| *meaning != "password") else {
-                continue;
-            };
-            into.settings.push(setting(meaning, found, &Slot::default(), false));
+            match settings::meaning(grammar, &found.key) {
+                Some("password") => {}
+                Some(meaning) => into.settings.push(setting(meaning, found, &Slot::default(), false)),
+                None if fact.takes.is_empty() || fact.takes.contains(&found.key) => {}
+                None => {
+                    let known = grammar.keywords.keys().chain(&fact.takes).cloned().collect();
+                    let removed = grammar.removed.get(&found.key).cloned();
+                    let (key, span, place) = (found.key, found.key_span, found.place);
+                    into.strangers.push(Stranger { key, span, known, place, removed });
+                }
+            }
         }
     }
 
