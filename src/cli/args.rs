@@ -13,6 +13,7 @@ use crate::catalog::Style;
   azconn generate --client python --auth user-identity > main.py
   azconn generate --client go --auth system-identity --style pool --out app
   azconn describe --client dotnet --auth secret
+  azconn lint src
   azconn list")]
 pub struct Cli {
     /// Lay a folder of your own over the built-in catalog: a file there replaces the one of the same path, or adds one.
@@ -32,6 +33,17 @@ pub enum Command {
     List(ListArgs),
     /// Tell everything about a cell: environment, dependencies, commands, grants, pages.
     Describe(DescribeArgs),
+    /// Hold code against the catalog: where is its connection wrong?
+    Lint(LintArgs),
+    /// List the rules of `lint`.
+    Rules(RulesArgs),
+    /// Tell what a rule reports, and why.
+    #[command(after_help = "Examples:
+  azconn explain token-kept")]
+    Explain {
+        /// The rule's id (see `azconn rules`).
+        rule: String,
+    },
     /// Check a catalog, or print its JSON Schema.
     Catalog {
         /// Which.
@@ -132,6 +144,77 @@ pub enum SampleFormat {
   azconn list
   azconn list --format json | jq -r '.clients[].id'")]
 pub struct ListArgs {
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub format: ListFormat,
+}
+
+/// `azconn lint`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  azconn lint                                    everything below this folder, as git sees it
+  azconn lint --auth user-identity app.py        told how it signs in, more can be seen
+  azconn lint --format concise src               one line a finding
+  cat app.py | azconn lint --stdin-filename app.py -
+
+Exit codes: 0 nothing found, 1 something is shown, 2 the call or the catalog is wrong.
+A comment `azconn: allow RULE` on the line, or on a line of its own before it, silences a finding there.")]
+pub struct LintArgs {
+    /// Files and folders; this folder when left out. `-` is standard input, with --stdin-filename.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The client that the code is written for (see `azconn list`); inferred when left out.
+    #[arg(long, short)]
+    pub client: Option<String>,
+    /// How it signs in: system-identity, user-identity, secret, service-principal; inferred when left out.
+    #[arg(long, short)]
+    pub auth: Option<String>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = LintFormat::Human)]
+    pub format: LintFormat,
+    /// The name under which standard input is linted: its ending tells the language.
+    #[arg(long, value_name = "F")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Show what is only likely to be wrong, too.
+    #[arg(long)]
+    pub pedantic: bool,
+    /// Exit with 0 whatever is found.
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Show and count nothing below this.
+    #[arg(long, value_enum, default_value_t = MinSeverity::Warning)]
+    pub min_severity: MinSeverity,
+    /// Skip files with more bytes; skipped files are named.
+    #[arg(long, value_name = "BYTES", default_value_t = 2_000_000)]
+    pub max_file_size: u64,
+}
+
+/// How to print findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LintFormat {
+    /// Frames of code, for people.
+    Human,
+    /// One line a finding, for hooks and coding assistants.
+    Concise,
+    /// Everything, for programs.
+    Json,
+}
+
+/// The least severity that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MinSeverity {
+    /// Everything.
+    Warning,
+    /// Errors alone.
+    Error,
+}
+
+/// `azconn rules`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  azconn rules
+  azconn rules --format json | jq -r '.[].id'")]
+pub struct RulesArgs {
     /// How to print.
     #[arg(long, value_enum, default_value_t = ListFormat::Table)]
     pub format: ListFormat,

@@ -3,6 +3,7 @@
 mod args;
 mod catalog;
 mod generate;
+mod lint;
 mod project;
 
 use std::io::{Read, Write};
@@ -22,6 +23,8 @@ pub struct Streams<'a> {
     pub output: &'a mut dyn Write,
     /// Standard error: notices and errors.
     pub notices: &'a mut dyn Write,
+    /// Whether standard output takes colours.
+    pub styled: bool,
 }
 
 /// What went wrong, for people. Every one of these means exit code 2.
@@ -44,7 +47,8 @@ enum Failure {
 /// The process: its arguments and streams.
 pub fn main() -> ExitCode {
     let (mut input, mut output, mut notices) = (std::io::stdin(), anstream::stdout(), anstream::stderr());
-    let mut streams = Streams { input: &mut input, output: &mut output, notices: &mut notices };
+    let styled = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let mut streams = Streams { input: &mut input, output: &mut output, notices: &mut notices, styled };
     ExitCode::from(run(std::env::args_os(), &mut streams))
 }
 
@@ -83,6 +87,9 @@ fn dispatch(cli: &Cli, streams: &mut Streams<'_>) -> Result<u8, Failure> {
         Command::Generate(args) => generate::generate(&catalog, args, streams),
         Command::List(args) => generate::list(&catalog, args, streams),
         Command::Describe(args) => generate::describe(&catalog, args, streams),
+        Command::Lint(args) => lint::lint(&catalog, args, streams),
+        Command::Rules(args) => lint::rules(&catalog, args, streams),
+        Command::Explain { rule } => lint::explain(&catalog, rule, streams),
         Command::Catalog { command } => catalog::catalog(&catalog, command, streams),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "azconn", &mut streams.output);

@@ -3,7 +3,7 @@
 //! It names no node of any grammar and judges nothing. Expressions live in one arena, so that an [`ExprId`] is cheap to
 //! copy and the form of a whole file is freed at once. Every expression has its place in the file, in bytes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A stretch of the file, in bytes from its beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -133,6 +133,13 @@ pub enum ExprKind {
     Await(ExprId),
     /// Parentheses, casts, `x!`, `&x`, `*x`: the same value.
     Same(ExprId),
+    /// A value of a declared type, for when no more is known of it.
+    Typed {
+        /// The value.
+        value: ExprId,
+        /// The type as it is written.
+        declared: String,
+    },
     /// A format text and what goes into it.
     Format {
         /// How the places are marked.
@@ -340,6 +347,8 @@ pub struct Function {
     pub decorators: Vec<ExprId>,
     /// The declared result, as it is written without type arguments.
     pub declared: Option<String>,
+    /// Names that it assigns to in the scopes around it (`global`, `nonlocal`).
+    pub outer: Vec<String>,
 }
 
 /// A class.
@@ -373,8 +382,13 @@ pub struct Unit {
     pub body: Block,
     /// Namespaces whose names are all there without being named (`import *`, `using`).
     pub wildcards: Vec<String>,
-    /// Declared types by name of variable or field, where the language writes them.
-    pub declared: BTreeMap<String, String>,
+    /// Whether an assignment makes a name in the function where it stands (Python, Ruby, PHP) instead of changing the one
+    /// around it.
+    pub assigns_locally: bool,
+    /// Whether an object's own members are reached by their bare names (C#, Java).
+    pub bare_members: bool,
+    /// Whether a type may come from a namespace that another file imports for all (`global using`).
+    pub implicit_namespaces: bool,
     /// Every name that anything in the file binds, in whatever scope.
     pub bound: BTreeSet<String>,
     /// Places that do not parse.

@@ -79,8 +79,8 @@ pub struct EnvRead {
 pub enum Part {
     /// Literal text and where it stands.
     Literal(Rc<str>, Span),
-    /// What is put in here.
-    Hole(Alt),
+    /// What is put in, and where that is done.
+    Hole(Alt, Span),
 }
 
 impl Alt {
@@ -101,25 +101,25 @@ impl Alt {
                 .iter()
                 .map(|part| match part {
                     Part::Literal(text, _) => Some(&**text),
-                    Part::Hole(_) => None,
+                    Part::Hole(..) => None,
                 })
                 .collect(),
             _ => None,
         }
     }
 
-    /// The pieces of which the text consists that this is when it is put into one.
-    pub fn parts(&self) -> Vec<Part> {
+    /// The pieces of which the text consists that this is when it is put into one at `site`.
+    pub fn parts(&self, site: Span) -> Vec<Part> {
         match &self.atom {
             Atom::Text(parts) => parts.to_vec(),
             Atom::Number(text) => vec![Part::Literal(text.clone(), self.span)],
-            _ => vec![Part::Hole(self.clone())],
+            _ => vec![Part::Hole(self.clone(), site)],
         }
     }
 
     /// Whether it is unknown in part or whole.
     pub fn is_unknown(&self) -> bool {
-        matches!(self.atom, Atom::Unknown | Atom::Derived(_))
+        matches!(self.atom, Atom::Unknown | Atom::Derived(_) | Atom::Undefined(_))
     }
 
     /// Whether it is nothing: absent, null, or the empty text.
@@ -141,7 +141,7 @@ impl Alt {
             Atom::Text(parts) => parts
                 .iter()
                 .filter_map(|part| match part {
-                    Part::Hole(alt) => Some(alt.leaves()),
+                    Part::Hole(alt, _) => Some(alt.leaves()),
                     Part::Literal(..) => None,
                 })
                 .flatten()
@@ -231,16 +231,17 @@ impl Value {
         self.0.iter().flat_map(Alt::leaves)
     }
 
-    /// One text after another, in every combination.
-    pub fn concat(values: &[Value], span: Span) -> Self {
+    /// One text after another, in every combination; `sites` says where each is put in.
+    pub fn concat(values: &[Value], sites: &[Span], span: Span) -> Self {
         let mut texts: Vec<Vec<Part>> = vec![Vec::new()];
-        for value in values {
+        for (index, value) in values.iter().enumerate() {
+            let site = sites.get(index).copied();
             let mut longer = Vec::new();
             for text in &texts {
                 for alt in &value.0 {
                     if longer.len() < MOST {
                         let mut parts = text.clone();
-                        parts.extend(alt.parts());
+                        parts.extend(alt.parts(site.unwrap_or(alt.span)));
                         longer.push(parts);
                     }
                 }
@@ -261,7 +262,7 @@ impl Value {
         for alt in &self.0 {
             result.add(match &alt.atom {
                 Atom::Text(parts) => match &**parts {
-                    [Part::Hole(inner)] => inner.clone(),
+                    [Part::Hole(inner, _)] => inner.clone(),
                     _ => alt.clone(),
                 },
                 _ => alt.clone(),

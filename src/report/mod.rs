@@ -1,10 +1,12 @@
 //! What a person or a machine reads.
 
 mod description;
+mod findings;
 mod overview;
 mod sample;
 
 pub use description::description_text;
+pub use findings::{FileFindings, Place, Summary, concise, findings_json, human, place};
 pub use overview::{Overview, overview, overview_table};
 pub use sample::{sample_code, sample_markdown};
 

@@ -1,14 +1,35 @@
 //! Front ends: what turns one language into the small form. A front end translates and judges nothing.
 //!
-//! To add one:
-//! 1. a folder here with a type that implements [`FrontEnd`]: `lower` walks the tree once, its `match` over node kinds is
-//!    the table from node to form; `intrinsic` names the language's own functions that evaluation has to understand
-//!    (formatting, joining, encoding), never those of an SDK or a driver, which are the catalog's;
-//! 2. one line in [`front_end`];
-//! 3. its facts in `catalog/languages/<id>.yaml`.
+//! # Adding a language
+//!
+//! 1. A folder here (`front/java/`), with a type that implements [`FrontEnd`]. Take `python/` as the model:
+//!    - `lower` parses (`lower::parse`), notes errors and comments (`Lowerer::survey`) and walks the tree once. Its `match`
+//!      over node kinds is the table from node to form (`form.rs`); what is not in the table becomes `ExprKind::Opaque` of its
+//!      parts (`lower::opaque`), so that calls inside are still seen. `tree-sitter parse` or a small test shows the node kinds.
+//!    - Every construct that binds a name calls `bind`, `binds` or `binds_all`: a name that nothing binds is *undefined*, and
+//!      rules report it where a credential belongs. When unsure, bind.
+//!    - A literal text gets the span of its content, without quotes: `source[span] == text` tells evaluation that every
+//!      character has a place of its own.
+//!    - Set on the unit what the language does: `assigns_locally`, `bare_members`, `implicit_namespaces`,
+//!      `names_from_elsewhere` (names can come from other files: then only near misses are reported as undefined).
+//!    - Qualified names are joined with `.`, whatever the language writes: an import `Statement::Import {name, path}` binds a
+//!      name to a path, a wildcard goes to `unit.wildcards`, and the catalog's names (`calls`, `new`, `imports`) are looked up by
+//!      that path.
+//!    - A result with an error beside it (`x, err := f()`, `f()?`) is lowered as the result itself.
+//! 2. `intrinsic` names the language's own functions that evaluation has to understand (formatting, joining, encoding, reading
+//!    an entry), never those of an SDK or a driver, which are the catalog's.
+//! 3. One line in [`front_end`].
+//! 4. Its facts in `catalog/languages/<id>.yaml`: `marks`, `credentials`, `tokens`, `drivers`, `requests`, `prints`, ...
+//! 5. Examples in `catalog/rules/*.md`: fences of the language with a comment `wrong` (or `wrong, pedantic`) on each line that has
+//!    to be reported, and fences without one that stay silent. A fence's info line may tell `auth=...` and `client=...`.
+//!    `cargo test --test lint_pages` runs them and prints the table; add the id to `COMPLETE` there when no gap is left. Where a
+//!    language has no such construct, the page's head says so: `no_such_construct: {php: "..."}`.
+//!
+//! `azconn lint --format json FILE` and `Linter::sight` show what is seen; sight comes first, because who sees nothing finds
+//! nothing.
 
-pub mod lower;
 mod csharp;
+pub mod lower;
 mod python;
 mod text;
 
@@ -84,10 +105,14 @@ pub enum Intrinsic {
     Exit,
     /// True when the first argument (a text) is not there.
     Missing,
+    /// Raises an error when the first argument is not there.
+    Require,
     /// A copy of the object or first argument.
     Copy,
     /// Gives an object's entries or elements as they are.
     Elements,
+    /// Gives the second argument: a cast.
+    Second,
 }
 
 /// The front end of a language of the catalog, if there is one.

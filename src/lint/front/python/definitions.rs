@@ -49,7 +49,12 @@ impl Walk<'_> {
             "import_statement" => self.import(node, into),
             "import_from_statement" => self.import_from(node, into),
             "match_statement" => self.choice(node, into),
-            "global_statement" | "nonlocal_statement" => self.low.binds_all(node, "identifier"),
+            "global_statement" | "nonlocal_statement" => {
+                self.low.binds_all(node, "identifier");
+                let names: Vec<String> =
+                    children(node).into_iter().map(|name| self.low.text(name).to_owned()).collect();
+                self.outer.extend(names);
+            }
             "assert_statement" | "delete_statement" | "print_statement" | "exec_statement" => {
                 let expression = opaque(self, node);
                 into.push(of(expression));
@@ -82,13 +87,12 @@ impl Walk<'_> {
                 let declared = field(node, "type").map(|declared| self.type_name(declared));
                 into.push(Statement::Assign { target, value, append, declared, declares: false });
             }
-            "yield" => match children(node).first() {
-                Some(value) => {
+            "yield" => {
+                if let Some(value) = children(node).first() {
                     let value = self.expression(*value);
                     into.push(Statement::Yield(value));
                 }
-                None => {}
-            },
+            }
             _ => {
                 let expression = self.expression(node);
                 into.push(of(expression));
@@ -188,7 +192,13 @@ impl Walk<'_> {
                 ("as_pattern", Some(subject), Some(alias)) => {
                     let value = self.expression(*subject);
                     let target = self.target(alias);
-                    into.push(Statement::Assign { target, value: Some(value), append: false, declared: None, declares: false });
+                    into.push(Statement::Assign {
+                        target,
+                        value: Some(value),
+                        append: false,
+                        declared: None,
+                        declares: false,
+                    });
                 }
                 _ => {
                     let value = self.expression(value);
@@ -252,7 +262,9 @@ impl Walk<'_> {
             .map(|child| self.expression(child))
             .collect();
         match field(node, "definition") {
-            Some(definition) if definition.kind() == "function_definition" => self.function(definition, decorators, into),
+            Some(definition) if definition.kind() == "function_definition" => {
+                self.function(definition, decorators, into)
+            }
             Some(definition) => self.lower_statement(definition, into),
             None => {}
         }
@@ -269,10 +281,12 @@ impl Walk<'_> {
     fn function_of(&mut self, node: Node<'_>, name: Option<String>, decorators: Vec<ExprId>) -> Function {
         let params = field(node, "parameters").map_or_else(Vec::new, |params| self.params(params));
         let declared = field(node, "return_type").map(|declared| self.type_name(declared));
+        let around = std::mem::take(&mut self.outer);
         let body = self.body(node, "body");
+        let outer = std::mem::replace(&mut self.outer, around);
         let asynchronous = node.child(0).is_some_and(|first| first.kind() == "async");
         let span = self.low.span(node);
-        Function { name, span, params, body, asynchronous, decorators, declared, ..Function::default() }
+        Function { name, span, params, body, asynchronous, decorators, declared, outer, ..Function::default() }
     }
 
     fn params(&mut self, node: Node<'_>) -> Vec<Param> {

@@ -8,7 +8,7 @@ use tree_sitter::Node;
 use super::lower::{Lower, Lowerer, children, field, fields, has, opaque, parse};
 use super::text::unescape;
 use super::{FrontEnd, Intrinsic};
-use crate::lint::form::{Arg, Block, Call, Entry, ExprId, ExprKind, FormatStyle, Span, Spread, Statement, Unit};
+use crate::lint::form::{Arg, Block, Call, Entry, ExprId, ExprKind, FormatStyle, Span, Spread, Unit};
 
 /// The front end.
 pub struct Python;
@@ -16,13 +16,15 @@ pub struct Python;
 impl FrontEnd for Python {
     fn lower(&self, source: &str) -> Result<Unit, String> {
         let tree = parse(&tree_sitter_python::LANGUAGE.into(), source)?;
-        let mut walk = Walk { low: Lowerer::new(source) };
+        let mut walk = Walk { low: Lowerer::new(source), outer: Vec::new() };
         walk.low.survey(tree.root_node(), |kind| kind == "comment");
         let body = super::lower::block(&mut walk, tree.root_node());
         walk.low.unit.body = body;
         // `from x import *`, or names put there by hand.
         let unit = &mut walk.low.unit;
-        unit.names_from_elsewhere = !unit.wildcards.is_empty() || source.contains("globals()") || source.contains("exec(");
+        unit.assigns_locally = true;
+        unit.names_from_elsewhere =
+            !unit.wildcards.is_empty() || source.contains("globals()") || source.contains("exec(");
         Ok(walk.low.unit)
     }
 
@@ -37,6 +39,8 @@ impl FrontEnd for Python {
 
 struct Walk<'s> {
     low: Lowerer<'s>,
+    /// Names that the function being read declares `global` or `nonlocal`.
+    outer: Vec<String>,
 }
 
 impl Lower for Walk<'_> {
@@ -82,7 +86,9 @@ impl Walk<'_> {
             "not_operator" | "comparison_operator" | "unary_operator" => self.parts(node, ExprKind::Test),
             "conditional_expression" => self.conditional(node),
             "dictionary" => self.dictionary(node),
-            "list" | "tuple" | "set" | "expression_list" | "pattern_list" | "tuple_pattern" | "list_pattern" => self.list(node),
+            "list" | "tuple" | "set" | "expression_list" | "pattern_list" | "tuple_pattern" | "list_pattern" => {
+                self.list(node)
+            }
             "lambda" => self.lambda(node),
             "await" => self.wrapped(node, ExprKind::Await),
             "parenthesized_expression" => self.wrapped(node, ExprKind::Same),
@@ -203,7 +209,9 @@ impl Walk<'_> {
                     let value = field(child, "value").map(|value| self.expression(value));
                     (name, value, Spread::No)
                 }
-                "list_splat" | "parenthesized_list_splat" => (None, Some(self.wrapped(child, ExprKind::Same)), Spread::List),
+                "list_splat" | "parenthesized_list_splat" => {
+                    (None, Some(self.wrapped(child, ExprKind::Same)), Spread::List)
+                }
                 "dictionary_splat" => (None, Some(self.wrapped(child, ExprKind::Same)), Spread::Pairs),
                 _ => (None, Some(self.expression(child)), Spread::No),
             };

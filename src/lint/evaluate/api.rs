@@ -1,0 +1,438 @@
+//! What the catalog knows: readings of the environment, credentials, tokens, what opens a connection.
+
+use std::rc::Rc;
+
+use super::Evaluator;
+use super::state::{Args, Given, Kind, MethodCall, Object};
+use super::trace::{Called, TokenRequest};
+use crate::catalog::{Slot, TokenFact, TokenGives, UnsetBehaviour};
+use crate::lint::form::{Entry, Span};
+use crate::lint::front::Intrinsic;
+use crate::lint::value::{Alt, Atom, EnvRead, ObjectId, Value};
+
+/// How many steps back an answer is followed to its request.
+const BACK: usize = 8;
+
+impl Evaluator<'_> {
+    /// A call of something from elsewhere.
+    pub(super) fn call_api(
+        &mut self,
+        path: &str,
+        args: &Args,
+        initializer: &[Entry],
+        name_span: Span,
+        span: Span,
+    ) -> Value {
+        if let Some(read) = self.facts.environment_read(path) {
+            let unset = read.unset;
+            return self.read_argument(args, unset, span);
+        }
+        if let Some(index) = self.token_function(path) {
+            let fact = &self.facts.language.tokens[index];
+            if fact.gives == TokenGives::Text {
+                let credential = fact.credential.as_ref().map_or_else(Value::default, |slot| argument(slot, args));
+                return self.ask(index, credential, args, span);
+            }
+        }
+        if let Some(intrinsic) = self.front.intrinsic(path)
+            && let Some(value) = self.intrinsic(intrinsic, None, args, span)
+        {
+            self.record(path, args, name_span, span, None);
+            return value;
+        }
+        let class = self.facts.language.results.get(path).map_or(path, String::as_str);
+        let mut object = Object::new(Kind::Api(class.into()), span);
+        object.args = args.clone();
+        let id = self.new_object(object);
+        self.initialize(id, initializer);
+        self.record(path, args, name_span, span, Some(id));
+        if let Some(register) = self.facts.register(path)
+            && let Some(slot) = &register.function
+        {
+            let function = argument(slot, args);
+            self.register(path, args, &function, span);
+        }
+        Value::one(Atom::Object(id), span)
+    }
+
+    fn record(&mut self, path: &str, args: &Args, name_span: Span, span: Span, object: Option<ObjectId>) {
+        let object = object.and_then(|id| Some((id, self.state.object(id)?.clone())));
+        let activation = self.activation;
+        self.trace.calls.push(Called { name: path.into(), span, name_span, args: args.clone(), object, activation });
+    }
+
+    /// A method of something of which nothing is known.
+    pub(super) fn trace_unknown(&mut self, name: &str, args: &Args, name_span: Span, span: Span) {
+        let path = format!(".{name}");
+        self.record(&path, args, name_span, span, None);
+    }
+
+    /// A method of an object that came from elsewhere.
+    pub(super) fn call_api_method(
+        &mut self,
+        id: ObjectId,
+        path: &str,
+        name: &str,
+        name_span: Span,
+        args: &Args,
+        span: Span,
+    ) -> Value {
+        let qualified = format!("{path}.{name}");
+        let on = Value::one(Atom::Object(id), span);
+        if let Some(read) = self.facts.environment_read(&qualified) {
+            let unset = read.unset;
+            return self.read_argument(args, unset, span);
+        }
+        let credential = self.facts.credential(path).is_some();
+        if self.is_token_method(name)
+            && (credential || self.asks_for_a_scope(args))
+            && let Some(value) = self.request_token(on.clone(), name, args, span)
+        {
+            return value;
+        }
+        let called = MethodCall { name: name.into(), args: args.clone(), span, name_span };
+        if let Some(object) = self.state.object_mut(id) {
+            object.calls.push(called);
+        }
+        if self.facts.open(&qualified).is_some() || self.facts.build(&qualified).is_some() {
+            let value = self.call_api(&qualified, args, &[], name_span, span);
+            self.came_from(&value, id);
+            return value;
+        }
+        if let Some(path) = self.facts.extension(name) {
+            return self.call_api(path, args, &[], name_span, span);
+        }
+        let ours = credential || self.facts.open(path).is_some() || self.facts.build(path).is_some();
+        match self.front.intrinsic(&format!(".{name}")) {
+            Some(Intrinsic::Await) => return on,
+            Some(Intrinsic::Get) => {
+                let key = args.positional.first().map(|given| given.value.clone()).unwrap_or_default();
+                return self.index(&on, &key, span);
+            }
+            Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require)) if !ours => {
+                if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
+                    return value;
+                }
+            }
+            Some(Intrinsic::Set | Intrinsic::Update)
+                if ours || self.facts.request(path).is_some() || self.is_dict_like(id) =>
+            {
+                let intrinsic = self.front.intrinsic(&format!(".{name}")).unwrap_or(Intrinsic::Set);
+                if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
+                    return value;
+                }
+            }
+            _ => {}
+        }
+        self.record(&qualified, args, name_span, span, None);
+        if ours {
+            return on;
+        }
+        let mut object = Object::new(Kind::Api(qualified.as_str().into()), span);
+        object.args = args.clone();
+        object.from = Some(id);
+        self.object_value(object)
+    }
+
+    fn is_dict_like(&self, id: ObjectId) -> bool {
+        self.state.object(id).is_some_and(|object| !object.fields.is_empty() || object.args.all().next().is_none())
+    }
+
+    fn came_from(&mut self, value: &Value, id: ObjectId) {
+        if let [Alt { atom: Atom::Object(made), .. }] = value.0.as_slice()
+            && let Some(object) = self.state.object_mut(*made)
+        {
+            object.from = Some(id);
+        }
+    }
+
+    // Readings of the environment.
+
+    fn read_argument(&mut self, args: &Args, unset: UnsetBehaviour, span: Span) -> Value {
+        let Some(first) = args.positional.first().or_else(|| args.all().next()) else { return Value::unknown(span) };
+        let name = first.value.clone();
+        let literal = name.literal();
+        let mut value = self.read_named(&name, literal, unset, span);
+        // A default: `os.getenv(name, default)`.
+        if let Some(default) = args.positional.get(1).or_else(|| args.named.first().map(|(.., given)| given))
+            && !matches!(default.value.0.as_slice(), [Alt { atom: Atom::Null, .. }])
+        {
+            let spans: Vec<Span> = value.0.iter().filter_map(|alt| alt.env().map(|read| read.name_span)).collect();
+            self.trace.checked.extend(spans);
+            value = value.or(default.value.clone());
+        }
+        value
+    }
+
+    pub(super) fn read_named(
+        &mut self,
+        name: &Value,
+        literal: Option<String>,
+        unset: UnsetBehaviour,
+        span: Span,
+    ) -> Value {
+        if let Some(literal) = literal {
+            let name_span = name.0.first().map_or(span, literal_span);
+            return self.read(EnvRead { name: literal, name_span, unset }, span);
+        }
+        let mut result = Value::default();
+        for alt in &name.0 {
+            result = result.or(match alt.literal() {
+                Some(literal) => self.read(EnvRead { name: literal, name_span: literal_span(alt), unset }, span),
+                None => Value::derived([&Value(vec![alt.clone()])], span),
+            });
+        }
+        result
+    }
+
+    pub(super) fn read(&mut self, read: EnvRead, span: Span) -> Value {
+        if !self.trace.reads.contains(&read) {
+            self.trace.reads.push(read.clone());
+        }
+        Value::one(Atom::Env(Rc::new(read)), span)
+    }
+
+    // Tokens.
+
+    fn token_function(&self, path: &str) -> Option<usize> {
+        self.facts.language.tokens.iter().position(|fact| fact.on.is_none() && fact.call == path)
+    }
+
+    /// Whether credentials have a method of that name that gives a token.
+    pub(super) fn is_token_method(&self, name: &str) -> bool {
+        self.facts
+            .language
+            .tokens
+            .iter()
+            .any(|fact| fact.on.is_some() && (fact.call == name || self.front.same_name(&fact.call, name)))
+    }
+
+    /// Whether an argument looks like a scope: only then is an unknown object taken for a credential.
+    pub(super) fn asks_for_a_scope(&self, args: &Args) -> bool {
+        args.all().any(|given| {
+            self.texts_in(&given.value, 3).iter().any(|text| {
+                text.literal().is_some_and(|text| {
+                    text.starts_with("https://") && (text.contains("/.default") || text.contains("database"))
+                })
+            })
+        })
+    }
+
+    pub(super) fn request_token(&mut self, on: Value, name: &str, args: &Args, span: Span) -> Option<Value> {
+        let path = match on.0.as_slice() {
+            [Alt { atom: Atom::Object(id), .. }] => self.api_name(*id),
+            _ => None,
+        };
+        let fits = |fact: &TokenFact| {
+            let of = fact.of.as_deref().is_none_or(|of| path.as_deref().is_some_and(|path| path.starts_with(of)));
+            fact.on.is_some() && (fact.call == name || self.front.same_name(&fact.call, name)) && of
+        };
+        let index = self.facts.language.tokens.iter().position(fits)?;
+        Some(self.ask(index, on, args, span))
+    }
+
+    fn ask(&mut self, index: usize, credential: Value, args: &Args, span: Span) -> Value {
+        let fact = &self.facts.language.tokens[index];
+        let scope = argument(&fact.scope, args);
+        let scope = if scope.0.is_empty() && args.open { Value::unknown(span) } else { scope };
+        let request = self.trace.tokens.len();
+        let (text, awaited) = (fact.text.is_empty(), fact.awaited);
+        let scope = Value(self.texts_in(&scope, 4));
+        let activation = self.activation;
+        let asked = TokenRequest { span, fact: Some(index), credential, scope, http: None, activation };
+        self.trace.tokens.push(asked);
+        let value = if text {
+            Value::one(Atom::Token(request), span)
+        } else {
+            self.object_value(Object::new(Kind::Token(request), span))
+        };
+        if !awaited {
+            return value;
+        }
+        let mut promise = Object::new(Kind::Promise, span);
+        promise.set("value", super::state::Field { value, key_span: span, span });
+        self.object_value(promise)
+    }
+
+    /// The texts (and unknowns) in a value: elements of lists, what request objects were made with.
+    pub fn texts_in(&self, value: &Value, deep: usize) -> Vec<Alt> {
+        let mut texts = Vec::new();
+        for alt in &value.0 {
+            let object = match alt.atom {
+                Atom::Object(id) => self.state.object(id),
+                _ => None,
+            };
+            match object {
+                Some(object) if deep > 0 && !matches!(object.kind, Kind::Local(..) | Kind::Token(_)) => {
+                    for item in &object.items {
+                        texts.extend(self.texts_in(item, deep - 1));
+                    }
+                    for given in object.args.all() {
+                        texts.extend(self.texts_in(&given.value, deep - 1));
+                    }
+                    for (_, field) in &object.fields {
+                        texts.extend(self.texts_in(&field.value, deep - 1));
+                    }
+                    for call in &object.calls {
+                        texts.extend(call.args.all().flat_map(|given| self.texts_in(&given.value, deep - 1)));
+                    }
+                    if object.open {
+                        texts.push(Alt::new(Atom::Unknown, alt.span));
+                    }
+                }
+                _ => texts.push(alt.clone()),
+            }
+        }
+        texts
+    }
+
+    /// Something that the catalog makes callable: a provider of tokens, a function with arguments given.
+    pub(super) fn call_object(&mut self, id: ObjectId, args: &Args, span: Span) -> Value {
+        let Some(object) = self.state.object(id).cloned() else { return Value::unknown(span) };
+        if let Kind::Local(class, frame) = object.kind {
+            return match self.method(class, "__call__") {
+                Some(function) => self.call_function(function, frame, Some(id), args, span),
+                None => Value::unknown(span),
+            };
+        }
+        let Kind::Api(path) = &object.kind else { return Value::unknown(span) };
+        if let Some(index) = self.token_function(path) {
+            let credential = self.facts.language.tokens[index].credential.as_ref();
+            let credential = credential.map_or_else(Value::default, |slot| argument(slot, &object.args));
+            return self.ask(index, credential, &object.args, object.span);
+        }
+        if self.front.intrinsic(path) == Some(Intrinsic::Partial) {
+            let mut all = object.args.clone();
+            if all.positional.is_empty() {
+                return Value::unknown(span);
+            }
+            let function = all.positional.remove(0).value;
+            all.positional.extend(args.positional.iter().cloned());
+            all.named.extend(args.named.iter().cloned());
+            all.open |= args.open;
+            return self.call_value(&function, &all, span);
+        }
+        Value::derived([&Value::one(Atom::Object(id), span)], span)
+    }
+
+    /// The request by HTTP whose answer this is, when its token is taken out.
+    pub(super) fn token_in_answer(&mut self, id: ObjectId, name: &str, span: Span) -> Option<usize> {
+        if !matches!(name, "access_token" | "accessToken" | "AccessToken") {
+            return None;
+        }
+        let request = self.answered(id, BACK)?;
+        if let Some(index) = self.trace.tokens.iter().position(|asked| asked.http == Some(request)) {
+            return Some(index);
+        }
+        let at = self.state.object(request).map_or(span, |object| object.span);
+        let activation =
+            self.trace.calls.iter().find(|call| call.object.as_ref().is_some_and(|(id, _)| *id == request));
+        let activation = activation.map_or(self.activation, |call| call.activation);
+        self.trace.tokens.push(TokenRequest {
+            span: at,
+            fact: None,
+            credential: Value::default(),
+            scope: Value::default(),
+            http: Some(request),
+            activation,
+        });
+        Some(self.trace.tokens.len() - 1)
+    }
+
+    pub(super) fn token_in_sources(&mut self, alt: &Alt, name: &str, span: Span) -> Option<usize> {
+        let ids: Vec<ObjectId> = alt.leaves().into_iter().filter_map(super::state::object_of).collect();
+        ids.into_iter().find_map(|id| self.token_in_answer(id, name, span))
+    }
+
+    /// The request by HTTP that an object came from.
+    pub fn answered(&self, id: ObjectId, back: usize) -> Option<ObjectId> {
+        if back == 0 {
+            return None;
+        }
+        let object = self.state.object(id)?;
+        if let Kind::Api(path) = &object.kind
+            && self.facts.request(path).is_some()
+        {
+            return Some(id);
+        }
+        let of_value = |value: &Value| value.leaves().filter_map(super::state::object_of).collect::<Vec<_>>();
+        let mut before: Vec<ObjectId> = object.from.into_iter().collect();
+        before.extend(object.args.all().flat_map(|given| of_value(&given.value)));
+        before.extend(
+            object.fields.iter().filter(|_| object.kind == Kind::Promise).flat_map(|(_, field)| of_value(&field.value)),
+        );
+        before.into_iter().find_map(|id| self.answered(id, back - 1))
+    }
+
+    // Events.
+
+    /// A function that a decorator registers.
+    pub(super) fn register_decorated(&mut self, decorator: ObjectId, function: &Value) {
+        let Some(object) = self.state.object(decorator).cloned() else { return };
+        if let Kind::Api(path) = &object.kind
+            && self.facts.register(path).is_some_and(|register| register.function.is_none())
+        {
+            self.register(path.as_ref(), &object.args, function, object.span);
+        }
+    }
+
+    fn register(&mut self, path: &str, args: &Args, function: &Value, span: Span) {
+        let Some(register) = self.facts.register(path) else { return };
+        let target = argument(&register.target, args);
+        let Some(event) = argument(&register.event, args).literal() else { return };
+        for alt in &target.0 {
+            let Atom::Object(id) = alt.atom else { continue };
+            let given = Given { value: function.clone(), span };
+            let args = Args { positional: vec![given], ..Args::default() };
+            let name = format!("event {event}").into();
+            if let Some(object) = self.state.object_mut(id) {
+                object.calls.push(MethodCall { name, args, span, name_span: span });
+            }
+        }
+    }
+
+    /// An entry of a dictionary of connections.
+    pub(super) fn note_open_entry(&mut self, call: &str, entry: ObjectId, given: &Given, span: Span) {
+        let Some(object) = self.state.object(entry).cloned() else { return };
+        let args = Args { positional: vec![given.clone()], ..Args::default() };
+        let called = Called {
+            name: call.into(),
+            span: given.span,
+            name_span: span,
+            args,
+            object: Some((entry, object)),
+            activation: self.activation,
+        };
+        self.trace.calls.push(called);
+    }
+
+    /// Runs a function as a token hook does.
+    pub fn run_hook(&mut self, function: &Value, args: &Args, span: Span) -> (Value, usize) {
+        self.activations += 1;
+        let mine = self.activations;
+        let outer = std::mem::replace(&mut self.activation, mine);
+        let value = self.call_value(function, args, span);
+        let value = self.awaited(&value);
+        self.activation = outer;
+        self.gone = false;
+        (value, mine)
+    }
+}
+
+/// Where the text of a literal stands.
+fn literal_span(alt: &Alt) -> Span {
+    match &alt.atom {
+        Atom::Text(parts) => match &**parts {
+            [crate::lint::value::Part::Literal(_, span)] => *span,
+            _ => alt.span,
+        },
+        _ => alt.span,
+    }
+}
+
+/// The argument in a place, by position or name.
+pub fn argument(slot: &Slot, args: &Args) -> Value {
+    let by_name = slot.keyword.as_deref().and_then(|name| args.named(name)).map(|(.., given)| given);
+    let by_position = slot.argument.and_then(|index| args.positional.get(index));
+    by_name.or(by_position).map(|given| given.value.clone()).unwrap_or_default()
+}

@@ -1,0 +1,287 @@
+//! Calls: of functions and classes of the file, of what comes from elsewhere, of methods.
+
+use super::Evaluator;
+use super::state::{Args, Given, Kind};
+use crate::lint::form::{Arg, Call, ClassId, Entry, ExprKind, Span, Spread};
+use crate::lint::value::{Alt, Atom, FrameId, ObjectId, Value};
+
+impl Evaluator<'_> {
+    /// Arguments, evaluated; what is spread is laid out where it is known.
+    pub(super) fn args(&mut self, args: &[Arg]) -> Args {
+        let mut result = Args::default();
+        for arg in args {
+            let value = self.eval(arg.value);
+            let given = Given { value, span: arg.span };
+            match (arg.spread, &arg.name) {
+                (Spread::No, Some((name, span))) => result.named.push((name.clone(), *span, given)),
+                (Spread::No, None) => result.positional.push(given),
+                (Spread::List | Spread::Pairs, _) => self.lay_out(&given, &mut result),
+            }
+        }
+        result
+    }
+
+    fn lay_out(&mut self, given: &Given, into: &mut Args) {
+        let [Alt { atom: Atom::Object(id), .. }] = given.value.0.as_slice() else {
+            into.open = true;
+            return;
+        };
+        let Some(object) = self.state.object(*id) else { return };
+        into.open |= object.open || !matches!(object.kind, Kind::Dict | Kind::List);
+        for item in &object.items {
+            into.positional.push(Given { value: item.clone(), span: given.span });
+        }
+        for (name, field) in &object.fields {
+            into.named.push((name.clone(), field.key_span, Given { value: field.value.clone(), span: field.span }));
+        }
+    }
+
+    pub(super) fn call(&mut self, call: &Call, span: Span) -> Value {
+        let callee = self.unit.expr(call.callee);
+        if let ExprKind::Member { object, name, name_span } = &callee.kind {
+            if matches!(self.unit.expr(*object).kind, ExprKind::Super) {
+                let args = self.args(&call.args);
+                return self.call_super(name, args, *name_span, span);
+            }
+            let on = self.eval(*object);
+            let args = self.args(&call.args);
+            return self.call_methods(&on, name, *name_span, &args, &call.initializer, span);
+        }
+        let name_span = callee.span;
+        if matches!(callee.kind, ExprKind::Super) {
+            let args = self.args(&call.args);
+            return self.call_super("", args, name_span, span);
+        }
+        let callee = self.eval(call.callee);
+        let args = self.args(&call.args);
+        let mut result = Value::default();
+        for alt in &callee.0 {
+            result = result.or(self.call_alt(alt, &args, &call.initializer, name_span, span));
+        }
+        if callee.0.is_empty() { Value::unknown(span) } else { result }
+    }
+
+    fn call_alt(&mut self, alt: &Alt, args: &Args, initializer: &[Entry], name_span: Span, span: Span) -> Value {
+        match &alt.atom {
+            Atom::Api(path) => self.call_api(&path.clone(), args, initializer, name_span, span),
+            Atom::Class(class, frame) => self.instantiate(*class, *frame, args, initializer, span),
+            Atom::Undefined(_) => Value(vec![alt.clone()]),
+            _ => self.call_value(&Value(vec![alt.clone()]), args, span),
+        }
+    }
+
+    /// Calls a value: a function of the file, or something made callable by the catalog.
+    pub fn call_value(&mut self, value: &Value, args: &Args, span: Span) -> Value {
+        let mut result = Value::default();
+        for alt in &value.0 {
+            result = result.or(match &alt.atom {
+                Atom::Function(function, frame, this) => self.call_function(*function, *frame, *this, args, span),
+                Atom::Class(class, frame) => self.instantiate(*class, *frame, args, &[], span),
+                Atom::Api(path) => self.call_api(&path.clone(), args, &[], alt.span, span),
+                Atom::Method(id, name) => {
+                    let on = Value::one(Atom::Object(*id), alt.span);
+                    self.call_methods(&on, &name.clone(), alt.span, args, &[], span)
+                }
+                Atom::Object(id) => self.call_object(*id, args, span),
+                _ => {
+                    let values: Vec<Value> = args.all().map(|given| given.value.clone()).collect();
+                    Value::derived(values.iter().chain(std::iter::once(&Value(vec![alt.clone()]))), span)
+                }
+            });
+        }
+        result
+    }
+
+    /// Calls a method on whatever `on` can be.
+    pub(super) fn call_methods(
+        &mut self,
+        on: &Value,
+        name: &str,
+        name_span: Span,
+        args: &Args,
+        initializer: &[Entry],
+        span: Span,
+    ) -> Value {
+        let mut result = Value::default();
+        for alt in &on.0 {
+            let found = match &alt.atom {
+                Atom::Api(_) if self.is_token_method(name) && self.asks_for_a_scope(args) => {
+                    let on = Value(vec![alt.clone()]);
+                    self.request_token(on, name, args, span).unwrap_or_else(|| Value::unknown(span))
+                }
+                Atom::Api(path) => {
+                    let qualified = format!("{path}.{name}");
+                    let path = match self.facts.extension(name) {
+                        Some(extension) if !self.facts.knows(&qualified) => extension.to_owned(),
+                        _ => qualified,
+                    };
+                    self.call_api(&path, args, initializer, name_span, span)
+                }
+                Atom::Object(id) => self.call_on_object(*id, alt, name, name_span, args, span),
+                Atom::Class(class, _) => match self.method(*class, name) {
+                    Some(function) => {
+                        let object = self.class_objects.get(class).copied();
+                        let frame = self.class_frame(*class, FrameId(0));
+                        self.call_function(function, frame, object, args, span)
+                    }
+                    None => self.call_inherited(*class, name, args, name_span, span),
+                },
+                Atom::Undefined(_) => {
+                    if self.is_token_method(name) {
+                        self.request_token(Value(vec![alt.clone()]), name, args, span)
+                            .unwrap_or_else(|| Value(vec![alt.clone()]))
+                    } else {
+                        Value(vec![alt.clone()])
+                    }
+                }
+                _ => self.call_on_value(alt, name, name_span, args, span),
+            };
+            result = result.or(found);
+        }
+        result
+    }
+
+    /// A method of a text, a number, or something unknown.
+    fn call_on_value(&mut self, alt: &Alt, name: &str, name_span: Span, args: &Args, span: Span) -> Value {
+        let on = Value(vec![alt.clone()]);
+        if let Some(intrinsic) = self.front.intrinsic(&format!(".{name}"))
+            && let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span)
+        {
+            return value;
+        }
+        if alt.is_unknown()
+            && self.is_token_method(name)
+            && self.asks_for_a_scope(args)
+            && let Some(value) = self.request_token(on.clone(), name, args, span)
+        {
+            return value;
+        }
+        if let Some(path) = self.facts.extension(name) {
+            return self.call_api(path, args, &[], name_span, span);
+        }
+        self.trace_unknown(name, args, name_span, span);
+        let values: Vec<Value> = args.all().map(|given| given.value.clone()).collect();
+        Value::derived(std::iter::once(&on).chain(&values), span)
+    }
+
+    fn call_on_object(
+        &mut self,
+        id: ObjectId,
+        alt: &Alt,
+        name: &str,
+        name_span: Span,
+        args: &Args,
+        span: Span,
+    ) -> Value {
+        let Some(object) = self.state.object(id) else { return Value::unknown(span) };
+        let on = Value(vec![alt.clone()]);
+        match object.kind.clone() {
+            Kind::Local(class, frame) => {
+                // A function kept in a field.
+                if let Some(field) = object.field(name) {
+                    let value = field.value.clone();
+                    return self.call_value(&value, args, span);
+                }
+                match self.method(class, name) {
+                    Some(function) => {
+                        let frame = self.class_frame(class, frame);
+                        self.call_function(function, frame, Some(id), args, span)
+                    }
+                    None => {
+                        if self.is_token_method(name)
+                            && self.asks_for_a_scope(args)
+                            && let Some(value) = self.request_token(on.clone(), name, args, span)
+                        {
+                            return value;
+                        }
+                        self.call_inherited(class, name, args, name_span, span)
+                    }
+                }
+            }
+            Kind::ClassOf(class) => match self.method(class, name) {
+                Some(function) => {
+                    let frame = self.class_frame(class, FrameId(0));
+                    self.call_function(function, frame, Some(id), args, span)
+                }
+                None => self.call_inherited(class, name, args, name_span, span),
+            },
+            Kind::Api(path) => self.call_api_method(id, &path, name, name_span, args, span),
+            Kind::Token(_) => {
+                let value = self.member_at(&on, name, name_span, span);
+                if value.every(Alt::is_unknown)
+                    && let Some(intrinsic) = self.front.intrinsic(&format!(".{name}"))
+                {
+                    // `str(token)`, `token.ToString()`: a text, but not the token's.
+                    self.trace.taken.push((alt.clone(), alt.span));
+                    return self.intrinsic(intrinsic, Some(&on), args, span).unwrap_or(value);
+                }
+                value
+            }
+            Kind::Promise
+                if matches!(self.front.intrinsic(&format!(".{name}")), Some(super::super::front::Intrinsic::Await)) =>
+            {
+                self.awaited(&on)
+            }
+            Kind::Dict | Kind::List | Kind::Text | Kind::Promise => {
+                if let Some(field) = object.field(name) {
+                    let value = field.value.clone();
+                    if value.some(|alt| matches!(alt.atom, Atom::Function(..))) {
+                        return self.call_value(&value, args, span);
+                    }
+                }
+                self.call_on_value(alt, name, name_span, args, span)
+            }
+        }
+    }
+
+    /// A method that a class of the file has from a base that comes from elsewhere.
+    fn call_inherited(&mut self, class: ClassId, name: &str, args: &Args, name_span: Span, span: Span) -> Value {
+        match self.foreign_bases(class).first() {
+            Some(base) => {
+                let path = format!("{base}.{name}");
+                self.call_api(&path, args, &[], name_span, span)
+            }
+            None => Value::unknown(span),
+        }
+    }
+
+    /// `super().name(...)`
+    fn call_super(&mut self, name: &str, args: Args, name_span: Span, span: Span) -> Value {
+        let (this, class) = self.within();
+        let Some(class) = class else { return Value::unknown(span) };
+        if let Some(base) = self.base(class) {
+            let name = if name.is_empty() { self.unit.class(base).constructor } else { name };
+            if let Some(function) = self.method(base, name) {
+                let frame = self.class_frame(base, FrameId(0));
+                return self.call_function(function, frame, this, &args, span);
+            }
+        }
+        match self.foreign_bases(class).first() {
+            Some(base) if name.is_empty() || name == self.unit.class(class).constructor => {
+                self.call_api(base.as_ref(), &args, &[], name_span, span)
+            }
+            Some(base) => {
+                let path = format!("{base}.{name}");
+                self.call_api(&path, &args, &[], name_span, span)
+            }
+            None => Value::unknown(span),
+        }
+    }
+
+    /// The object and class whose method runs.
+    pub(super) fn within(&self) -> (Option<ObjectId>, Option<ClassId>) {
+        let mut at = Some(self.frame);
+        let (mut this, mut class) = (None, None);
+        while let Some(frame) = at.and_then(|id| self.state.frame(id)) {
+            this = this.or(frame.this);
+            class = class.or(frame.class);
+            at = frame.parent;
+        }
+        if let Some(Kind::Local(own, _) | Kind::ClassOf(own)) =
+            this.and_then(|id| self.state.object(id)).map(|object| &object.kind)
+        {
+            class = class.or(Some(*own));
+        }
+        (this, class)
+    }
+}

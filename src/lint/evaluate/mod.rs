@@ -1,0 +1,186 @@
+//! Runs a unit in the abstract: every expression becomes the few things that it can be.
+//!
+//! It is bounded: so many steps a file, so many calls deep, so few alternatives. What lies beyond is unknown. It knows the
+//! catalog's names, because they decide what a call gives, and judges nothing.
+
+mod api;
+mod call;
+mod expression;
+mod function;
+mod intrinsic;
+mod member;
+mod roots;
+pub mod state;
+mod statement;
+mod trace;
+
+pub use api::argument;
+pub use trace::{Called, TokenRequest, Trace};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::facts::Facts;
+use super::form::{ClassId, FunctionId, Span, Unit};
+use super::front::FrontEnd;
+use super::value::{FrameId, ObjectId, Value};
+use state::{Frame, Kind, Object, State};
+
+/// Steps for one unit.
+const STEPS: usize = 150_000;
+
+/// Calls of functions of the file within one another.
+const DEEPEST_CALL: usize = 12;
+
+/// A unit being evaluated.
+pub struct Evaluator<'a> {
+    /// The unit.
+    pub unit: &'a Unit,
+    /// Its text.
+    pub source: &'a str,
+    /// What the catalog says of its language.
+    pub facts: &'a Facts,
+    front: &'a dyn FrontEnd,
+    /// What is alive.
+    pub state: State,
+    /// What was seen.
+    pub trace: Trace,
+    steps: usize,
+    next_frame: u32,
+    next_object: u32,
+    frame: FrameId,
+    returns: Vec<Vec<(Value, State)>>,
+    running: Vec<FunctionId>,
+    ran: BTreeSet<FunctionId>,
+    made: Vec<(FunctionId, FrameId, Option<ObjectId>)>,
+    classes: Vec<(ClassId, FrameId)>,
+    class_objects: BTreeMap<ClassId, ObjectId>,
+    /// Whether control has left for good (the program ends).
+    gone: bool,
+    /// Which run of a token hook this is; 0 outside of one.
+    activation: usize,
+    activations: usize,
+    conditions: Vec<Span>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// Ready to run.
+    pub fn new(unit: &'a Unit, source: &'a str, facts: &'a Facts, front: &'a dyn FrontEnd) -> Self {
+        let mut state = State::default();
+        state.put_frame(FrameId(0), Frame::default());
+        Self {
+            unit,
+            source,
+            facts,
+            front,
+            state,
+            trace: Trace::default(),
+            steps: 0,
+            next_frame: 1,
+            next_object: 0,
+            frame: FrameId(0),
+            returns: Vec::new(),
+            running: Vec::new(),
+            ran: BTreeSet::new(),
+            made: Vec::new(),
+            classes: Vec::new(),
+            class_objects: BTreeMap::new(),
+            gone: false,
+            activation: 0,
+            activations: 0,
+            conditions: Vec::new(),
+        }
+    }
+
+    /// One step; whether there are any left.
+    fn step(&mut self) -> bool {
+        self.steps += 1;
+        self.trace.exhausted |= self.steps > STEPS;
+        self.steps <= STEPS
+    }
+
+    fn new_object(&mut self, object: Object) -> ObjectId {
+        let id = ObjectId(self.next_object);
+        self.next_object += 1;
+        self.state.put_object(id, object);
+        id
+    }
+
+    fn object_value(&mut self, object: Object) -> Value {
+        let span = object.span;
+        Value::one(super::value::Atom::Object(self.new_object(object)), span)
+    }
+
+    fn new_frame(&mut self, frame: Frame) -> FrameId {
+        let id = FrameId(self.next_frame);
+        self.next_frame += 1;
+        self.state.put_frame(id, frame);
+        id
+    }
+
+    /// Unknown, but made of these; what objects from elsewhere were made of counts.
+    fn derived(&self, values: &[&Value], span: Span) -> Value {
+        let mut sources: Vec<Value> = values.iter().map(|value| (*value).clone()).collect();
+        for value in values {
+            let mut found = Value::default();
+            for alt in value.leaves() {
+                self.sources(alt, 5, &mut found);
+            }
+            sources.push(found);
+        }
+        Value::derived(&sources, span)
+    }
+
+    fn sources(&self, alt: &super::value::Alt, deep: usize, into: &mut Value) {
+        use super::value::Atom;
+        let Atom::Object(id) = alt.atom else { return };
+        let Some(object) = self.state.object(id).filter(|_| deep > 0) else { return };
+        if matches!(object.kind, Kind::Local(..) | Kind::Token(_) | Kind::ClassOf(_)) {
+            return;
+        }
+        let given = object.args.all().map(|given| &given.value).chain(&object.items);
+        for inner in given.chain(object.fields.iter().map(|(_, field)| &field.value)).flat_map(Value::leaves) {
+            match inner.atom {
+                Atom::Env(_) | Atom::Undefined(_) => into.add(inner.clone()),
+                Atom::Object(_) => self.sources(inner, deep - 1, into),
+                _ => {}
+            }
+        }
+        if let Some(from) = object.from {
+            self.sources(&super::value::Alt::new(Atom::Object(from), alt.span), deep - 1, into);
+        }
+    }
+
+    /// Whether two names of members are the same in this language.
+    pub fn same_name(&self, one: &str, other: &str) -> bool {
+        self.front.same_name(one, other)
+    }
+
+    /// Runs a function that gets an object to set it up; whether that is a function of this file.
+    pub fn set_up(&mut self, function: &super::value::Alt, object: ObjectId, span: Span) -> bool {
+        let super::value::Atom::Function(id, ..) = function.atom else { return false };
+        let given = |value: Value| state::Given { value, span };
+        let mut args = state::Args::default();
+        for _ in 1..self.unit.function(id).params.len() {
+            args.positional.push(given(Value::unknown(span)));
+        }
+        args.positional.push(given(Value::one(super::value::Atom::Object(object), span)));
+        self.call_value(&Value(vec![function.clone()]), &args, span);
+        self.gone = false;
+        true
+    }
+
+    /// A dictionary of which nothing is known yet.
+    pub fn fresh_object(&mut self, span: Span) -> ObjectId {
+        let mut object = Object::new(Kind::Dict, span);
+        object.open = true;
+        self.new_object(object)
+    }
+
+    /// The qualified name of what made an object, when it came from elsewhere.
+    pub fn api_name(&self, id: ObjectId) -> Option<std::rc::Rc<str>> {
+        match &self.state.object(id)?.kind {
+            Kind::Api(name) => Some(name.clone()),
+            _ => None,
+        }
+    }
+}

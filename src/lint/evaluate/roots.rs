@@ -1,0 +1,86 @@
+//! From where a unit is run: the file itself, then every function and method that nothing has called.
+
+use super::Evaluator;
+use super::state::{Args, Kind};
+use crate::lint::form::ClassId;
+use crate::lint::value::{Atom, FrameId, ObjectId, Value};
+
+impl Evaluator<'_> {
+    /// Runs everything once.
+    pub fn run(&mut self) {
+        let body = &self.unit.body;
+        self.block(body);
+        self.gone = false;
+        // Functions can make functions, and classes stand within functions.
+        for _ in 0..4 {
+            let methods = self.run_methods();
+            let functions = self.run_functions();
+            if !methods && !functions {
+                break;
+            }
+        }
+    }
+
+    fn run_functions(&mut self) -> bool {
+        let mut any = false;
+        for (id, frame, this) in self.made.clone() {
+            if self.ran.contains(&id) || self.unit.classes().any(|(_, class)| class.methods.contains(&id)) {
+                continue;
+            }
+            any = true;
+            self.run_one(id, frame, this);
+        }
+        any
+    }
+
+    fn run_one(&mut self, id: crate::lint::form::FunctionId, frame: FrameId, this: Option<ObjectId>) {
+        let span = self.unit.function(id).span;
+        // Nothing is known of what it is called with.
+        let args = Args { open: true, ..Args::default() };
+        let before = self.state.clone();
+        self.call_function(id, frame, this, &args, span);
+        if std::mem::take(&mut self.gone) {
+            self.state = before;
+        }
+    }
+
+    /// Methods run on an object that the file makes of the class, or on one that nothing is known of.
+    fn run_methods(&mut self) -> bool {
+        let mut any = false;
+        for (class, frame) in self.classes.clone() {
+            let waiting: Vec<_> =
+                self.unit.class(class).methods.iter().copied().filter(|id| !self.ran.contains(id)).collect();
+            if waiting.is_empty() {
+                continue;
+            }
+            any = true;
+            let object = self.object_of_class(class, frame);
+            // Twice where fields are set by methods that stand further down.
+            for id in waiting {
+                let function = self.unit.function(id);
+                let this = if function.of_class { self.class_objects.get(&class).copied() } else { Some(object) };
+                self.run_one(id, frame, this);
+            }
+        }
+        any
+    }
+
+    fn object_of_class(&mut self, class: ClassId, frame: FrameId) -> ObjectId {
+        let existing = self
+            .state
+            .objects()
+            .find(|(_, object)| matches!(object.kind, Kind::Local(own, _) if own == class))
+            .map(|(id, _)| id);
+        if let Some(id) = existing {
+            return id;
+        }
+        let span = self.unit.class(class).span;
+        let args = Args { open: true, ..Args::default() };
+        match self.instantiate(class, frame, &args, &[], span) {
+            Value(alts) => match alts.first().map(|alt| &alt.atom) {
+                Some(Atom::Object(id)) => *id,
+                _ => ObjectId(0),
+            },
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What was seen while a unit was evaluated.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::state::{Args, Object};
+use crate::lint::form::Span;
+use crate::lint::value::{Alt, EnvRead, ObjectId, Value};
+
+/// A call of something from elsewhere.
+#[derive(Debug, Clone)]
+pub struct Called {
+    /// Its qualified name.
+    pub name: Rc<str>,
+    /// Where the call stands.
+    pub span: Span,
+    /// Where the name stands.
+    pub name_span: Span,
+    /// Its arguments.
+    pub args: Args,
+    /// What it gave, and as it was made, where that is an object of its own.
+    pub object: Option<(ObjectId, Object)>,
+    /// Which run of a token hook it happened in; 0 outside of one.
+    pub activation: usize,
+}
+
+/// A request for a token.
+#[derive(Debug, Clone)]
+pub struct TokenRequest {
+    /// Where the call stands.
+    pub span: Span,
+    /// Which of the language's token facts it is; nothing for a request by HTTP.
+    pub fact: Option<usize>,
+    /// The credential that is asked.
+    pub credential: Value,
+    /// What is asked for.
+    pub scope: Value,
+    /// The HTTP request, for one by hand.
+    pub http: Option<ObjectId>,
+    /// Which run of a token hook it happened in; 0 outside of one.
+    pub activation: usize,
+}
+
+/// Everything that was seen.
+#[derive(Debug, Clone, Default)]
+pub struct Trace {
+    /// Calls of what the catalog knows, and of everything else from elsewhere.
+    pub calls: Vec<Called>,
+    /// Requests for tokens.
+    pub tokens: Vec<TokenRequest>,
+    /// Readings of the environment.
+    pub reads: Vec<EnvRead>,
+    /// Names that nothing defines and where they were used.
+    pub undefined: Vec<(Rc<str>, Span)>,
+    /// Readings (by the place of the name) whose being unset was looked at.
+    pub checked: BTreeSet<Span>,
+    /// The conditions under which a literal was evaluated.
+    pub under: BTreeMap<Span, Vec<Span>>,
+    /// What was split: the text, the separator, the place.
+    pub splits: Vec<(Value, Value, Span)>,
+    /// What was raised as an error: the value and the place.
+    pub raised: Vec<(Value, Span)>,
+    /// Qualified names that were used, and where.
+    pub used: Vec<(Rc<str>, Span)>,
+    /// Objects that were used as text, a member or an element of them.
+    pub taken: Vec<(Alt, Span)>,
+    /// Whether the steps ran out.
+    pub exhausted: bool,
+}

@@ -1,0 +1,268 @@
+//! The catalog as lint asks for it: by qualified name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::{
+    BuildFact, Catalog, CatalogError, Cloud, CredentialFact, DriverFact, EnvironmentRead, Grammar, Language, OpenFact,
+    RegisterFact, RequestFact, Service, ValueFormat, Variable,
+};
+
+/// What does not depend on the language.
+#[derive(Debug)]
+pub struct Shared {
+    /// The service.
+    pub service: Service,
+    grammars: BTreeMap<String, Grammar>,
+    /// Every variable that Service Connector sets, with client and auth type.
+    pub variables: Vec<(String, String, Variable)>,
+    /// Language of each client.
+    pub languages: BTreeMap<String, String>,
+}
+
+impl Shared {
+    /// Reads service, grammars and the environments of all clients.
+    ///
+    /// # Errors
+    /// What is wrong with one of the files.
+    pub fn load(catalog: &Catalog) -> Result<Self, CatalogError> {
+        let service = catalog.service()?.clone();
+        let grammars =
+            catalog.grammars()?.grammars.iter().map(|grammar| (grammar.id.clone(), grammar.clone())).collect();
+        let (mut variables, mut languages) = (Vec::new(), BTreeMap::new());
+        for id in catalog.client_ids()? {
+            let client = catalog.client(&id)?;
+            for (auth, set) in client.environment {
+                variables.extend(set.into_iter().map(|variable| (id.clone(), auth.clone(), variable)));
+            }
+            languages.extend(client.language.map(|language| (id, language)));
+        }
+        Ok(Self { service, grammars, variables, languages })
+    }
+
+    /// A grammar of connection strings.
+    pub fn grammar(&self, id: &str) -> Option<&Grammar> {
+        self.grammars.get(id)
+    }
+
+    /// The cloud to which a host, scope or authority belongs.
+    pub fn cloud_of(&self, text: &str) -> Option<&Cloud> {
+        let text = text.to_ascii_lowercase();
+        self.service.clouds.iter().find(|cloud| {
+            let resource = cloud.resource.trim_start_matches("https://");
+            text.contains(&cloud.host_suffix) || text.contains(resource) || has_word(&text, &cloud.authority)
+        })
+    }
+
+    /// Whether a text names a server of this service.
+    pub fn is_azure_host(&self, text: &str) -> bool {
+        let text = text.to_ascii_lowercase();
+        self.service.clouds.iter().any(|cloud| text.contains(&cloud.host_suffix))
+    }
+
+    /// The variable of that name, with a connection's own word between prefix and name taken out: its key, and the
+    /// clients that have it.
+    pub fn variable(&self, name: &str) -> Vec<&(String, String, Variable)> {
+        let plain: Vec<_> = self.variables.iter().filter(|(.., variable)| variable.name == name).collect();
+        if !plain.is_empty() {
+            return plain;
+        }
+        let Some(rest) = name.strip_prefix(&self.service.prefix) else { return Vec::new() };
+        let Some((_, last)) = rest.rsplit_once('_') else { return Vec::new() };
+        let shortened = format!("{}{last}", self.service.prefix);
+        self.variables.iter().filter(|(.., variable)| variable.name == shortened).collect()
+    }
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).any(|part| part == word)
+}
+
+/// One language's facts.
+#[derive(Debug)]
+pub struct Facts {
+    /// The language's id.
+    pub id: String,
+    /// Its file.
+    pub language: Language,
+    opens: BTreeMap<String, Vec<(String, usize)>>,
+    builds: BTreeMap<String, (String, usize)>,
+    credentials: BTreeMap<String, usize>,
+    known: BTreeSet<String>,
+    extensions: BTreeMap<String, String>,
+}
+
+impl Facts {
+    /// Reads a language's file.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn load(catalog: &Catalog, id: &str) -> Result<Self, CatalogError> {
+        let language = catalog.language(id)?;
+        let (mut builds, mut credentials) = (BTreeMap::new(), BTreeMap::new());
+        let mut opens: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
+        for (driver, fact) in &language.drivers {
+            for (index, open) in fact.opens.iter().enumerate() {
+                for name in std::iter::once(&open.call).chain(&open.also) {
+                    opens.entry(name.clone()).or_default().push((driver.clone(), index));
+                }
+            }
+            for (index, build) in fact.builds.iter().enumerate() {
+                for name in std::iter::once(&build.call).chain(&build.also) {
+                    builds.insert(name.clone(), (driver.clone(), index));
+                }
+            }
+        }
+        for (index, fact) in language.credentials.iter().enumerate() {
+            for name in std::iter::once(&fact.new).chain(&fact.also) {
+                credentials.insert(name.clone(), index);
+            }
+        }
+        let mut known: BTreeSet<String> =
+            opens.keys().chain(builds.keys()).chain(credentials.keys()).cloned().collect();
+        known.extend(language.reads_environment.iter().map(|read| read.call.clone()));
+        known.extend(language.prints.iter().cloned());
+        known.extend(language.requests.iter().map(|request| request.call.clone()));
+        known.extend(language.removed.iter().map(|removed| removed.name.clone()));
+        known.extend(language.modules.keys().cloned());
+        for token in &language.tokens {
+            known.extend(token.request.iter().chain(token.on.is_none().then_some(&token.call)).cloned());
+        }
+        for fact in language.drivers.values() {
+            known.extend(fact.registers.iter().map(|register| register.call.clone()));
+            let tls = fact
+                .tls
+                .iter()
+                .flat_map(|tls| std::iter::once(&tls.value).chain(tls.weakened.iter().map(|weak| &weak.value)));
+            known.extend(tls.filter(|value| value.contains('.')).map(|value| value.trim_end_matches("()").to_owned()));
+            known.extend(fact.imports.iter().cloned());
+        }
+        // `SomethingExtensions.Name`: called on whatever its first parameter is.
+        let extensions = known
+            .iter()
+            .filter_map(|name| {
+                let (class, method) = name.rsplit_once('.')?;
+                (class.ends_with("Extensions") || class.ends_with("Binder")).then(|| (method.to_owned(), name.clone()))
+            })
+            .collect();
+        Ok(Self { id: id.to_owned(), language, opens, builds, credentials, known, extensions })
+    }
+
+    /// What opens a connection by that name: driver, its facts, the call's facts.
+    pub fn open(&self, name: &str) -> Option<(&str, &DriverFact, &OpenFact)> {
+        self.all_opens(name).next()
+    }
+
+    /// All that is said of a call that opens a connection: by what it is given, one or another holds.
+    pub fn all_opens<'f>(&'f self, name: &str) -> impl Iterator<Item = (&'f str, &'f DriverFact, &'f OpenFact)> {
+        self.opens.get(name).into_iter().flatten().filter_map(|(driver, index)| {
+            let fact = self.language.drivers.get(driver)?;
+            Some((driver.as_str(), fact, fact.opens.get(*index)?))
+        })
+    }
+
+    /// Whether this is, or has, something that opens connections: a data source's class beside its `Create`.
+    pub fn opens_within(&self, name: &str) -> bool {
+        let within = format!("{name}.");
+        self.opens.contains_key(name)
+            || self.opens.range(within.clone()..).next().is_some_and(|(known, _)| known.starts_with(&within))
+    }
+
+    /// What builds a connection string by that name.
+    pub fn build(&self, name: &str) -> Option<(&DriverFact, &BuildFact)> {
+        let (driver, index) = self.builds.get(name)?;
+        let fact = self.language.drivers.get(driver)?;
+        Some((fact, fact.builds.get(*index)?))
+    }
+
+    /// What builds a connection string from another by a method of that name.
+    pub fn build_method(&self, name: &str) -> Option<&BuildFact> {
+        let (known, _) = self.builds.iter().find(|(known, _)| {
+            // `URL.set`: the class begins with a capital, the method does not.
+            known.rsplit_once('.').is_some_and(|(class, last)| {
+                last == name
+                    && class.rsplit('.').next().is_some_and(|class| class.starts_with(char::is_uppercase))
+                    && name == "set"
+            })
+        })?;
+        self.build(known).map(|(_, build)| build)
+    }
+
+    /// The qualified name of an extension method.
+    pub fn extension(&self, method: &str) -> Option<&str> {
+        self.extensions.get(method).map(String::as_str)
+    }
+
+    /// The credential of that name.
+    pub fn credential(&self, name: &str) -> Option<&CredentialFact> {
+        self.language.credentials.get(*self.credentials.get(name)?)
+    }
+
+    /// The reading of the environment by that call.
+    pub fn environment_read(&self, call: &str) -> Option<&EnvironmentRead> {
+        self.language.reads_environment.iter().find(|read| read.call == call)
+    }
+
+    /// The HTTP request by that call.
+    pub fn request(&self, name: &str) -> Option<&RequestFact> {
+        self.language.requests.iter().find(|request| request.call == name)
+    }
+
+    /// The registration by that call.
+    pub fn register(&self, name: &str) -> Option<&RegisterFact> {
+        self.language.drivers.values().flat_map(|driver| &driver.registers).find(|register| register.call == name)
+    }
+
+    /// Whether the facts name this, or something within it.
+    pub fn knows(&self, name: &str) -> bool {
+        let within = |known: &String| {
+            known.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        self.known.range(name.to_owned()..).take_while(|known| known.starts_with(name)).any(within)
+    }
+
+    /// The known names that end in this one, for names whose namespace is taken for granted.
+    pub fn ending_in(&self, name: &str) -> Vec<String> {
+        let mut found = BTreeSet::new();
+        for known in &self.known {
+            let mut path = String::new();
+            for part in known.split('.') {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(part.trim_end_matches("[]"));
+                if part == name && path != name {
+                    found.insert(path.clone());
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// What a name would stand for if it were imported: a module of the catalog, a class of the SDK or of a driver.
+    pub fn imported_as(&self, name: &str) -> Option<&str> {
+        if let Some((module, _)) = self.language.modules.get_key_value(name) {
+            return Some(module);
+        }
+        let of_sdk = self.language.credentials.iter().flat_map(|fact| std::iter::once(&fact.new).chain(&fact.also));
+        let of_drivers = self.language.drivers.values().flat_map(|driver| {
+            let opens = driver.opens.iter().flat_map(|open| std::iter::once(&open.call).chain(&open.also));
+            opens.chain(driver.builds.iter().map(|build| &build.call)).chain(&driver.imports)
+        });
+        let is = |known: &&String| {
+            let class =
+                known.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
+            known.as_str() == name || class
+        };
+        of_sdk.chain(of_drivers).find(is).map(String::as_str)
+    }
+
+    /// The form in which this language's own clients get their connection string.
+    pub fn own_format(&self, shared: &Shared) -> Option<ValueFormat> {
+        shared
+            .variables
+            .iter()
+            .filter(|(client, ..)| shared.languages.get(client) == Some(&self.id))
+            .map(|(.., variable)| variable.format)
+            .find(|format| *format != ValueFormat::Plain)
+    }
+}

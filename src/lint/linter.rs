@@ -1,0 +1,219 @@
+//! One text to findings.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+
+use crate::catalog::{Catalog, CatalogError};
+
+use super::evaluate::Evaluator;
+use super::facts::{Facts, Shared};
+use super::finding::Finding;
+use super::form::{ExprKind, Span, Unit};
+use super::front::{FrontEnd, front_end};
+use super::model::{Model, Sight, sight};
+use super::page::{self, Page};
+use super::rules::{Context, RULES};
+use super::{secret, suppress};
+
+/// What the user told of the code.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// The client.
+    pub client: Option<String>,
+    /// The auth type.
+    pub auth: Option<String>,
+}
+
+/// A language that can be linted.
+struct Reader {
+    facts: Facts,
+    front: &'static dyn FrontEnd,
+    marks: AhoCorasick,
+}
+
+/// Everything that linting needs, read once.
+pub struct Linter {
+    shared: Shared,
+    readers: BTreeMap<String, Reader>,
+    pages: BTreeMap<String, Page>,
+    relevant: AhoCorasick,
+}
+
+/// What came of one text.
+#[derive(Debug, Clone, Default)]
+pub struct Linted {
+    /// What was found, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// Secrets in the text, which are not to be shown.
+    pub secrets: Vec<Span>,
+    /// What suppressed a finding, and how many there were.
+    pub suppressed: usize,
+}
+
+impl Linter {
+    /// Reads the catalog: the service, the languages that have a front end, the rules' pages.
+    ///
+    /// # Errors
+    /// What is wrong with one of the files.
+    pub fn new(catalog: &Catalog) -> Result<Self, CatalogError> {
+        let shared = Shared::load(catalog)?;
+        let mut readers = BTreeMap::new();
+        let mut relevant: Vec<String> = vec![shared.service.prefix.trim_end_matches("QL_").to_owned()];
+        for cloud in &shared.service.clouds {
+            relevant.push(cloud.host_suffix.trim_start_matches('.').to_owned());
+            relevant.push(cloud.resource.trim_start_matches("https://").to_owned());
+        }
+        relevant.push("ossrdbms".into());
+        for id in catalog.language_ids()? {
+            let Some(front) = front_end(&id) else { continue };
+            let facts = Facts::load(catalog, &id)?;
+            let marks = automaton(facts.language.marks.iter().map(String::as_str), &id)?;
+            for fact in &facts.language.credentials {
+                // The module of the SDK: `azure.identity` of `azure.identity.X`.
+                if let Some((module, _)) = fact.new.rsplit_once('.') {
+                    relevant.push(module.to_owned());
+                }
+            }
+            readers.insert(id, Reader { facts, front, marks });
+        }
+        relevant.sort();
+        relevant.dedup();
+        let relevant = automaton(relevant.iter().map(String::as_str), "service")?;
+        let mut pages = BTreeMap::new();
+        for rule in RULES {
+            pages.insert(rule.id.to_owned(), page::load(catalog, rule.id)?);
+        }
+        Ok(Self { shared, readers, pages, relevant })
+    }
+
+    /// The language of a file by its name.
+    pub fn language_of(&self, path: &std::path::Path) -> Option<&str> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        self.readers
+            .iter()
+            .find(|(_, reader)| reader.facts.language.extensions.contains(&extension))
+            .map(|(id, _)| id.as_str())
+    }
+
+    /// The language of a Markdown fence by its word.
+    pub fn language_of_fence(&self, word: &str) -> Option<&str> {
+        let word = word.to_ascii_lowercase();
+        self.readers
+            .iter()
+            .find(|(id, reader)| **id == word || reader.facts.language.fences.contains(&word))
+            .map(|(id, _)| id.as_str())
+    }
+
+    /// Ids of the languages that can be linted, with their names.
+    pub fn languages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.readers.iter().map(|(id, reader)| (id.as_str(), reader.facts.language.title.as_str()))
+    }
+
+    /// The page of a rule.
+    pub fn page(&self, rule: &str) -> Option<&Page> {
+        self.pages.get(rule)
+    }
+
+    /// All pages, in the order of the rules.
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        RULES.iter().filter_map(|rule| self.pages.get(rule.id))
+    }
+
+    /// Whether a text is worth parsing: it has one of its language's marks, and is about this service at all.
+    pub fn is_worth_it(&self, source: &str, language: &str, told: &Told) -> bool {
+        let Some(reader) = self.readers.get(language) else { return false };
+        reader.marks.is_match(source)
+            && (self.relevant.is_match(source) || told.client.is_some() || told.auth.is_some())
+    }
+
+    /// The findings in a text of a language.
+    ///
+    /// # Errors
+    /// Why it could not be read.
+    pub fn lint(&self, source: &str, language: &str, told: &Told) -> Result<Linted, String> {
+        self.with_model(source, language, |model, unit, this| {
+            let context = Context { model, client: told.client.as_deref(), auth: told.auth.as_deref() };
+            let mut findings = Vec::new();
+            for rule in RULES {
+                let mut own = Vec::new();
+                (rule.check)(&context, &mut own);
+                findings.extend(own);
+            }
+            for finding in &mut findings {
+                if let Some(page) = this.pages.get(finding.rule) {
+                    finding.severity = finding.severity.min(page.severity);
+                }
+            }
+            let secrets = secrets(model, unit, source, &findings);
+            let (mut findings, suppressed) = suppress::suppress(findings, unit, source);
+            findings.sort_by(|one, other| (one.span, one.rule).cmp(&(other.span, other.rule)));
+            Linted { findings, secrets, suppressed }
+        })
+    }
+
+    /// What lint sees of a text's connections: for tests, because who sees nothing finds nothing.
+    ///
+    /// # Errors
+    /// Why it could not be read.
+    pub fn sight(&self, source: &str, language: &str) -> Result<(Vec<Sight>, Vec<String>), String> {
+        self.with_model(source, language, |model, _, _| sight(model))
+    }
+
+    fn with_model<T>(
+        &self,
+        source: &str,
+        language: &str,
+        look: impl FnOnce(&Model<'_>, &Unit, &Self) -> T,
+    ) -> Result<T, String> {
+        let reader = self.readers.get(language).ok_or_else(|| format!("there is no front end for {language}"))?;
+        let unit = reader.front.lower(source)?;
+        let run = Evaluator::new(&unit, source, &reader.facts, reader.front);
+        let model = Model::of(run, &self.shared);
+        Ok(look(&model, &unit, self))
+    }
+}
+
+fn automaton<'w>(words: impl Iterator<Item = &'w str>, what: &str) -> Result<AhoCorasick, CatalogError> {
+    AhoCorasick::new(words)
+        .map_err(|error| CatalogError::broken(vec![crate::catalog::Problem::of_file(what, error.to_string())]))
+}
+
+/// Where secrets stand in a text: those that were reported, web tokens, and passwords in connection strings.
+fn secrets(model: &Model<'_>, unit: &Unit, source: &str, findings: &[Finding]) -> Vec<Span> {
+    let mut secrets: Vec<Span> = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.rule == "hardcoded-secret") {
+        secrets.push(finding.span);
+    }
+    for finding in findings.iter().filter(|finding| finding.rule == "value-as-name") {
+        secrets.push(finding.span);
+    }
+    for connection in &model.connections {
+        for setting in connection.given("password") {
+            for alt in setting.value.0.iter() {
+                if alt.literal().is_some_and(|text| !secret::is_placeholder(&text)) {
+                    secrets.push(super::rules::place_of(alt));
+                }
+            }
+        }
+    }
+    for (_, expr) in unit.exprs() {
+        let ExprKind::Text(text) = &expr.kind else { continue };
+        if secret::is_jwt(text) {
+            secrets.push(expr.span);
+        } else {
+            secrets.extend(
+                secret::passwords_in(expr.span.text(source))
+                    .into_iter()
+                    .map(|(from, to)| Span::new(expr.span.start + from, expr.span.start + to)),
+            );
+        }
+    }
+    secrets.retain(|span| span.start < span.end);
+    secrets.sort();
+    secrets.dedup();
+    // One that lies within another is hidden with it.
+    let all = secrets.clone();
+    secrets.retain(|span| !all.iter().any(|other| other != span && other.contains(*span)));
+    secrets
+}

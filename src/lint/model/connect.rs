@@ -1,0 +1,248 @@
+//! From calls that the catalog knows to connections.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::{ConflictFact, Lives, OnlyIf, OpenFact, Slot, WeakenedFact};
+use crate::lint::evaluate::Called;
+use crate::lint::evaluate::state::{Args, Kind, Object};
+use crate::lint::form::Span;
+use crate::lint::settings::{self};
+use crate::lint::value::{Alt, Atom, Part, Value};
+
+use super::collect::{Collected, Taker};
+use super::find::Looked;
+use super::{Connection, Model, Tls};
+
+impl Model<'_> {
+    /// Looks at every call that opens a connection. Hooks run while that is done, and can open further ones.
+    pub(super) fn connect(&mut self) {
+        let mut done: BTreeSet<usize> = BTreeSet::new();
+        let mut pools: BTreeSet<usize> = BTreeSet::new();
+        for _ in 0..4 {
+            let waiting: Vec<usize> = (0..self.run.trace.calls.len())
+                .filter(|index| {
+                    !done.contains(index) && self.run.facts.open(&self.run.trace.calls[*index].name).is_some()
+                })
+                .collect();
+            if waiting.is_empty() {
+                break;
+            }
+            for index in waiting {
+                done.insert(index);
+                let called = self.run.trace.calls[index].clone();
+                if let Some(connection) = self.connection(&called, &pools) {
+                    if connection.lives == Lives::Pool {
+                        pools.extend(connection.hooks.iter().map(|hook| hook.activation));
+                    }
+                    if !self.connections.contains(&connection) {
+                        self.connections.push(connection);
+                    }
+                }
+            }
+        }
+        // What a hook runs was also run for itself, where nothing called it before: that is no connection of its own.
+        let hooked: Vec<Span> = self
+            .connections
+            .iter()
+            .filter(|connection| connection.activation > 0)
+            .map(|connection| connection.span)
+            .collect();
+        self.connections.retain(|connection| connection.activation > 0 || !hooked.contains(&connection.span));
+    }
+
+    fn connection(&mut self, called: &Called, pools: &BTreeSet<usize>) -> Option<Connection> {
+        let facts = self.run.facts;
+        let object = self.object_now(called);
+        let is_options = called.name.ends_with("[]");
+        let first = Looked { args: &called.args, object: object.as_ref(), is_options };
+        let (driver, driver_fact, fact) = facts
+            .all_opens(&called.name)
+            .find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
+        let object = if self.configure(fact, called) { self.object_now(called) } else { object };
+        let looked = Looked { args: &called.args, object: object.as_ref(), is_options };
+        let mut collected = Collected::default();
+        self.collect(&Taker::from(fact), looked, &mut collected, 3);
+        if collected.delegated {
+            return None;
+        }
+        collected.open |= called.args.open && !is_options;
+        collected.open |= fact.elsewhere;
+        // With nothing at all it takes everything from elsewhere: the environment, services.
+        let bare = called.args.all().next().is_none();
+        collected.open |=
+            bare && object.as_ref().is_none_or(|object| object.fields.is_empty() && object.calls.is_empty());
+        let hooks = self.hooks(fact, looked);
+        if let Some(grammar) = fact.keywords.as_deref().and_then(|id| self.shared.grammar(id)) {
+            for hook in &hooks {
+                self.hook_options(hook, grammar, fact, &mut collected);
+            }
+        }
+        let mut connection = Connection {
+            driver: driver.to_owned(),
+            call: called.name.to_string(),
+            span: called.span,
+            name_span: called.name_span,
+            lives: fact.lives,
+            settings: collected.settings,
+            texts: collected.texts,
+            bases: collected.bases,
+            open: collected.open,
+            hooks,
+            tls: Tls::default(),
+            strangers: collected.strangers,
+            conflicts: Vec::new(),
+            activation: called.activation,
+            for_pool: pools.contains(&called.activation),
+            args: called.args.clone(),
+        };
+        let callbacks = self.callbacks(driver_fact, looked);
+        connection.tls = self.tls(&connection, driver_fact, looked, &callbacks);
+        connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
+        Some(connection)
+    }
+
+    /// Functions that decide about certificates, and what they say.
+    fn callbacks(&mut self, driver: &crate::catalog::DriverFact, at: Looked<'_>) -> Vec<(Span, Value)> {
+        let mut said = Vec::new();
+        for fact in driver.tls.iter().filter(|fact| matches!(fact.value.as_str(), "true" | "false" | "True" | "False"))
+        {
+            for found in self.run.find_one(&fact.at, at) {
+                for alt in found.value.0.iter().filter(|alt| matches!(alt.atom, Atom::Function(..))) {
+                    let args = Args { open: true, ..Args::default() };
+                    let (value, _) = self.run.run_hook(&Value(vec![alt.clone()]), &args, found.span);
+                    said.push((found.span, value));
+                }
+            }
+        }
+        said
+    }
+
+    /// Whether what stands in a place is what a fact is about. What is not known may be; an entry has to say it.
+    fn is_meant(&self, only: &OnlyIf, at: Looked<'_>) -> bool {
+        let found = self.run.find_one(&only.at, at);
+        let begins = |alt: &Alt| -> Option<String> {
+            match &alt.atom {
+                Atom::Text(parts) => match parts.first() {
+                    Some(Part::Literal(text, _)) => Some(text.to_string()),
+                    _ => None,
+                },
+                Atom::Object(id) => {
+                    let object = self.run.state.object(*id)?;
+                    let Kind::Api(name) = &object.kind else { return None };
+                    let (_, build) = self.run.facts.build(name)?;
+                    let at = Looked { args: &object.args, object: Some(object), is_options: false };
+                    self.scheme_given(build, at).map(|(scheme, _)| scheme)
+                }
+                _ => None,
+            }
+        };
+        let known: Vec<String> = found.iter().flat_map(|found| &found.value.0).filter_map(begins).collect();
+        if known.iter().any(|text| only.except.iter().any(|value| text.starts_with(value.as_str()))) {
+            return false;
+        }
+        if only.values.is_empty() {
+            return !known.is_empty();
+        }
+        let mut known = known.into_iter().peekable();
+        if known.peek().is_none() {
+            return !at.is_options;
+        }
+        // A libpq string, or another thing that is no URL, names no driver: whichever comes first is as good as any.
+        known.any(|text| {
+            only.values.iter().any(|value| text.starts_with(value.as_str()))
+                || !at.is_options
+                    && only.values.iter().any(|value| value.contains("://"))
+                    && settings::scheme_of(&text).is_none()
+        })
+    }
+
+    /// Runs the functions that set the object up; whether there were any.
+    fn configure(&mut self, fact: &OpenFact, called: &Called) -> bool {
+        let Some((id, _)) = called.object.as_ref() else { return false };
+        let mut any = false;
+        for slot in &fact.configured_by {
+            let object = self.object_now(called);
+            let looked = Looked { args: &called.args, object: object.as_ref(), is_options: false };
+            for found in self.run.find_one(slot, looked) {
+                for alt in found.value.0.iter().filter(|alt| matches!(alt.atom, Atom::Function(..))) {
+                    any |= self.run.set_up(alt, *id, found.span);
+                }
+            }
+        }
+        any
+    }
+
+    fn object_now(&self, called: &Called) -> Option<Object> {
+        let (id, initial) = called.object.as_ref()?;
+        Some(self.run.state.object(*id).unwrap_or(initial).clone())
+    }
+
+    fn conflicts(
+        &self,
+        facts: &[ConflictFact],
+        connection: &Connection,
+        at: Looked<'_>,
+    ) -> Vec<(Span, Span, crate::catalog::ConflictEffect, String, String)> {
+        let place = |name: &str| -> Option<Span> {
+            if let Some((key, value)) = name.split_once('=') {
+                let mut settings = connection.settings.iter().filter(|setting| setting.key == key);
+                // From Service Connector's own string too.
+                let in_environment = || {
+                    let template = connection.bases.iter().find_map(|base| self.value_template(base))?;
+                    let overridden = connection.settings.iter().any(|setting| setting.key == key);
+                    (template.contains(name) && !overridden)
+                        .then(|| connection.texts.first().map(|text| text.span))
+                        .flatten()
+                };
+                return settings
+                    .next_back()
+                    .filter(|setting| setting.value.literal().as_deref() == Some(value))
+                    .map(|setting| setting.span)
+                    .or_else(in_environment);
+            }
+            match name {
+                "settings" => connection.texts.first().map(|text| text.span),
+                "hook" => connection.hooks.first().map(|hook| hook.span),
+                _ => connection
+                    .settings
+                    .iter()
+                    .filter(|setting| setting.key == name)
+                    .chain(connection.settings.iter().filter(|setting| setting.meaning == name))
+                    .find(|setting| !setting.value.every(|alt| alt.is_nothing() || alt.atom == Atom::Bool(false)))
+                    .map(|setting| setting.span)
+                    .or_else(|| {
+                        let slots = [
+                            Slot { option: Some(name.to_owned()), ..Slot::default() },
+                            Slot { keyword: Some(name.to_owned()), ..Slot::default() },
+                            Slot { method: Some(name.to_owned()), ..Slot::default() },
+                            Slot { property: Some(name.to_owned()), ..Slot::default() },
+                        ];
+                        let found = self.run.find(&slots, at);
+                        let counts = |alt: &Alt| {
+                            alt.is_nothing()
+                                || alt.atom == Atom::Bool(false)
+                                || matches!(&alt.atom, Atom::Number(n) if &**n == "0")
+                        };
+                        found.iter().find(|found| !found.value.every(counts)).map(|found| found.span)
+                    }),
+            }
+        };
+        facts
+            .iter()
+            .filter_map(|fact| {
+                Some((place(&fact.given)?, place(&fact.beside)?, fact.then, fact.given.clone(), fact.why.clone()))
+            })
+            .filter(|(given, beside, ..)| given != beside)
+            .collect()
+    }
+
+    /// Whether a property weakens a TLS setting.
+    pub(super) fn weakens(&self, fact: &WeakenedFact, object: &Object) -> Option<Span> {
+        let at = Looked { args: &object.args, object: Some(object), is_options: true };
+        let found = self.run.find_one(&fact.at, at);
+        found
+            .iter()
+            .find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value)))
+            .map(|found| found.span)
+    }
+}

@@ -1,0 +1,307 @@
+//! Credentials that are made and tokens that are asked for.
+
+use crate::catalog::RequestFact;
+use crate::lint::evaluate::state::{Kind, Object};
+use crate::lint::form::Span;
+use crate::lint::value::{Alt, Atom, ObjectId, Value};
+
+use super::find::Looked;
+use super::{Credential, Http, Model, Setting, Token};
+
+impl Model<'_> {
+    pub(super) fn look_at_credentials(&mut self) {
+        for called in self.run.trace.calls.clone() {
+            let Some(fact) = self.run.facts.credential(&called.name) else { continue };
+            let id = called.object.as_ref().map(|(id, _)| *id);
+            let object =
+                called.object.as_ref().map(|(id, initial)| self.run.state.object(*id).unwrap_or(initial).clone());
+            let looked = Looked { args: &called.args, object: object.as_ref(), is_options: false };
+            let mut given = Vec::new();
+            for (meaning, slots) in &fact.arguments {
+                for slot in slots {
+                    for found in self.run.find_one(slot, looked) {
+                        // An options object in the place of an id is looked into, and is no id itself.
+                        let is_id = meaning.ends_with("_id") || meaning == "client_secret";
+                        if is_id && found.value.every(|alt| matches!(alt.atom, Atom::Object(_) | Atom::Api(_))) {
+                            continue;
+                        }
+                        given.push(Setting {
+                            meaning: meaning.clone(),
+                            key: found.key,
+                            key_span: found.key_span,
+                            value: found.value.unwrapped(),
+                            span: found.span,
+                            place: found.place,
+                            quoted: false,
+                            wants: slot.wants,
+                            calls_functions: false,
+                        });
+                    }
+                }
+            }
+            let (options, open) = self.options_of(&called.args, object.as_ref());
+            let credential = Credential {
+                name: called.name.to_string(),
+                span: called.span,
+                name_span: called.name_span,
+                given,
+                options,
+                open: open || called.args.open,
+                object: id,
+                activation: called.activation,
+            };
+            if !self.credentials.contains(&credential) {
+                self.credentials.push(credential);
+            }
+        }
+    }
+
+    /// Everything that was given by name, in option objects too.
+    fn options_of(
+        &self,
+        args: &crate::lint::evaluate::state::Args,
+        object: Option<&Object>,
+    ) -> (Vec<(String, Span)>, bool) {
+        let mut options: Vec<(String, Span)> = args.named.iter().map(|(name, span, _)| (name.clone(), *span)).collect();
+        let mut open = false;
+        for given in args.all() {
+            for alt in &given.value.0 {
+                match alt.atom {
+                    Atom::Object(id) => {
+                        let Some(inner) = self.run.state.object(id) else { continue };
+                        open |= inner.open;
+                        if matches!(inner.kind, Kind::Dict | Kind::Api(_)) {
+                            options.extend(inner.fields.iter().map(|(name, field)| (name.clone(), field.key_span)));
+                        }
+                    }
+                    _ => open |= alt.is_unknown(),
+                }
+            }
+        }
+        if let Some(object) = object {
+            options.extend(object.fields.iter().map(|(name, field)| (name.clone(), field.key_span)));
+            options.extend(object.calls.iter().map(|call| (call.name.to_string(), call.name_span)));
+        }
+        (options, open)
+    }
+
+    pub(super) fn look_at_tokens(&mut self) {
+        for asked in self.run.trace.tokens.clone() {
+            let mut credentials = Vec::new();
+            let mut known = !asked.credential.0.is_empty();
+            for alt in &asked.credential.0 {
+                let found = match alt.atom {
+                    Atom::Object(id) => self.credentials.iter().position(|credential| credential.object == Some(id)),
+                    _ => None,
+                };
+                match found {
+                    Some(index) => credentials.push(index),
+                    None => known = false,
+                }
+            }
+            let http = asked.http.and_then(|id| self.http(id));
+            let scope = match &http {
+                Some(http) => http.scope(),
+                None => asked.scope.clone(),
+            };
+            self.tokens.push(Token {
+                span: asked.span,
+                scope,
+                credentials,
+                credential_known: known,
+                asked: asked.credential.clone(),
+                http,
+                activation: asked.activation,
+            });
+        }
+    }
+
+    /// A request by HTTP.
+    pub fn http(&self, id: ObjectId) -> Option<Http> {
+        let object = self.run.state.object(id)?.clone();
+        let Kind::Api(path) = &object.kind else { return None };
+        let fact = self.run.facts.request(path)?;
+        let looked = Looked { args: &object.args, object: Some(&object), is_options: false };
+        let mut url = Value::default();
+        for found in self.run.find(&fact.url, looked) {
+            url = url.or(found.value);
+        }
+        // Headers that are set on a member of the request are kept with the request itself.
+        let headers = if fact.headers.iter().any(|slot| slot.property.is_some()) {
+            Some(object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)).collect())
+        } else {
+            self.entries_at(&fact.headers, looked)
+        };
+        let mut fields = self.entries_at(&fact.query, looked);
+        if let Some(form) = self.entries_at(&fact.form, looked) {
+            fields = fields.map(|mut fields| {
+                fields.extend(form);
+                fields
+            });
+        } else {
+            fields = None;
+        }
+        let in_url = query_in(&url);
+        fields = match (fields, in_url) {
+            (Some(mut fields), Some(query)) => {
+                fields.extend(query);
+                Some(fields)
+            }
+            _ => None,
+        };
+        let other_body = self.run.find(&fact.body, looked).first().map(|found| found.span);
+        let checked = fact.checked || self.is_checked(id, fact);
+        Some(Http { span: object.span, url, method: fact.method.clone(), headers, fields, other_body, checked })
+    }
+
+    /// Whether a member or method that looks at the answer's status is used on it.
+    fn is_checked(&self, id: ObjectId, fact: &RequestFact) -> bool {
+        if fact.checks.is_empty() {
+            return true;
+        }
+        let own =
+            self.run.state.object(id).is_some_and(|object| {
+                object.calls.iter().any(|call| fact.checks.iter().any(|check| *check == *call.name))
+            });
+        // A member read on whatever is in the file: its name is telling enough.
+        own || self.run.unit.exprs().any(|(_, expr)| match &expr.kind {
+            crate::lint::form::ExprKind::Member { name, .. } => fact.checks.contains(name),
+            _ => false,
+        })
+    }
+
+    /// The entries of the objects in these places: nothing when they are not known completely.
+    fn entries_at(&self, slots: &[crate::catalog::Slot], looked: Looked<'_>) -> Option<Vec<(String, Value, Span)>> {
+        let mut entries = Vec::new();
+        for found in self.run.find(slots, looked) {
+            for alt in &found.value.0 {
+                match &alt.atom {
+                    Atom::Object(id) => {
+                        let object = self.run.state.object(*id)?;
+                        if object.open {
+                            return None;
+                        }
+                        entries.extend(
+                            object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)),
+                        );
+                        for given in object.args.all() {
+                            let Alt { atom: Atom::Object(inner), .. } = given.value.0.first()? else { continue };
+                            let inner = self.run.state.object(*inner)?;
+                            entries.extend(
+                                inner
+                                    .fields
+                                    .iter()
+                                    .map(|(name, field)| (name.clone(), field.value.clone(), field.span)),
+                            );
+                        }
+                    }
+                    Atom::Text(_) => entries.extend(fields_in(alt)?),
+                    Atom::Null | Atom::Absent => {}
+                    _ => return None,
+                }
+            }
+        }
+        Some(entries)
+    }
+}
+
+impl Http {
+    /// What the token is asked for.
+    pub fn scope(&self) -> Value {
+        let Some(fields) = &self.fields else { return Value::unknown(self.span) };
+        let mut result = Value::default();
+        for (_, value, _) in fields.iter().filter(|(name, ..)| name == "scope" || name == "resource") {
+            result = result.or(value.clone());
+        }
+        result
+    }
+
+    /// A query or form field.
+    pub fn field(&self, name: &str) -> Option<&(String, Value, Span)> {
+        self.fields.as_ref()?.iter().find(|(field, ..)| field == name)
+    }
+}
+
+/// The fields in a URL's query.
+fn query_in(url: &Value) -> Option<Vec<(String, Value, Span)>> {
+    let mut fields = Vec::new();
+    for alt in &url.0 {
+        match &alt.atom {
+            Atom::Text(parts) => {
+                let from = parts
+                    .iter()
+                    .position(|part| matches!(part, crate::lint::value::Part::Literal(text, _) if text.contains('?')));
+                let Some(from) = from else { continue };
+                let mut rest: Vec<crate::lint::value::Part> = parts[from..].to_vec();
+                if let Some(crate::lint::value::Part::Literal(text, span)) = rest.first_mut() {
+                    let at = text.find('?').map_or(0, |at| at + 1);
+                    *span = Span::new(span.start + at.min(span.end - span.start), span.end);
+                    *text = text[at..].into();
+                }
+                fields.extend(fields_in(&Alt::new(Atom::Text(rest.into()), alt.span))?);
+            }
+            Atom::Env(_) => {}
+            _ => return None,
+        }
+    }
+    Some(fields)
+}
+
+/// The fields of a form-encoded text.
+fn fields_in(alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
+    use crate::lint::value::Part;
+    let Atom::Text(parts) = &alt.atom else { return None };
+    let mut fields: Vec<(String, Vec<Part>, Span)> = Vec::new();
+    for part in &**parts {
+        match part {
+            Part::Hole(hole, site) => match fields.last_mut() {
+                Some((_, value, _)) => value.push(Part::Hole(hole.clone(), *site)),
+                None => return None,
+            },
+            Part::Literal(text, span) => {
+                for (index, piece) in text.split('&').enumerate() {
+                    let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+                    let whole = span.end - span.start == text.len();
+                    let at = |from: usize, to: usize| {
+                        if whole { Span::new(span.start + from, span.start + to) } else { *span }
+                    };
+                    match piece.split_once('=') {
+                        Some((name, value)) if index > 0 || fields.is_empty() || !name.is_empty() => {
+                            let from = start + name.len() + 1;
+                            let literal = (!value.is_empty())
+                                .then(|| Part::Literal(decoded(value).into(), at(from, start + piece.len())));
+                            fields.push((
+                                name.to_owned(),
+                                literal.into_iter().collect(),
+                                at(start, start + piece.len()),
+                            ));
+                        }
+                        _ if index == 0 && !piece.is_empty() => {
+                            if let Some((_, value, _)) = fields.last_mut() {
+                                value.push(Part::Literal(decoded(piece).into(), at(start, start + piece.len())));
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    Some(
+        fields
+            .into_iter()
+            .map(|(name, parts, span)| {
+                let value = match parts.as_slice() {
+                    [Part::Hole(alt, _)] => Value(vec![alt.clone()]),
+                    [] => Value::text("", span),
+                    _ => Value::one(Atom::Text(parts.into()), span),
+                };
+                (name, value, span)
+            })
+            .collect(),
+    )
+}
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}

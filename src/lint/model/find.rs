@@ -1,0 +1,172 @@
+//! Finds what was given in a place that the catalog names.
+
+use crate::catalog::Slot;
+use crate::lint::evaluate::Evaluator;
+use crate::lint::evaluate::state::{Args, Kind, Object};
+use crate::lint::form::Span;
+use crate::lint::value::{Atom, Value};
+
+use super::Place;
+
+/// What was found in a place.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub key: String,
+    pub key_span: Span,
+    pub value: Value,
+    pub span: Span,
+    pub place: Place,
+}
+
+/// A call as it can be looked at: the arguments, and the object that it made.
+#[derive(Clone, Copy)]
+pub(super) struct Looked<'o> {
+    pub args: &'o Args,
+    pub object: Option<&'o Object>,
+    /// Whether the object itself is the dictionary of options.
+    pub is_options: bool,
+}
+
+impl Evaluator<'_> {
+    /// Everything that was given in one of these places.
+    pub(super) fn find(&self, slots: &[Slot], at: Looked<'_>) -> Vec<Found> {
+        slots.iter().flat_map(|slot| self.find_one(slot, at)).collect()
+    }
+
+    pub(super) fn find_one(&self, slot: &Slot, at: Looked<'_>) -> Vec<Found> {
+        let mut found = Vec::new();
+        if let (Some(index), None, None) = (slot.argument, &slot.method, &slot.option)
+            && let Some(given) = at.args.positional.get(index)
+        {
+            let (value, span) = (given.value.clone(), given.span);
+            found.push(Found { key: String::new(), key_span: span, value, span, place: Place::Position });
+        }
+        if let (Some(name), None) = (&slot.keyword, &slot.option)
+            && let Some((key, key_span, given)) = at.args.named(name)
+        {
+            let (value, span) = (given.value.clone(), given.span);
+            found.push(Found { key: key.clone(), key_span: *key_span, value, span, place: Place::Keyword });
+        }
+        if let Some(path) = &slot.option {
+            for object in self.option_objects(slot, at) {
+                found.extend(self.option(object, path));
+            }
+        }
+        if let Some(name) = &slot.property {
+            // `ConnectionStringBuilder.Host` is set through a member that stands for the same settings.
+            let name = name.rsplit('.').next().unwrap_or(name);
+            for object in at.object.into_iter().chain(self.argument_objects(at.args, 2)) {
+                found.extend(object.fields.iter().filter(|(key, _)| self.is_name(key, name)).map(|(key, field)| {
+                    Found {
+                        key: key.clone(),
+                        key_span: field.key_span,
+                        value: field.value.clone(),
+                        span: field.span,
+                        place: Place::Property,
+                    }
+                }));
+            }
+        }
+        if let Some(name) = &slot.method {
+            // `X.FromName(value)` among the arguments: made by a function of that name.
+            for object in self.argument_objects(at.args, 3) {
+                let Kind::Api(path) = &object.kind else { continue };
+                if path.rsplit('.').next() == Some(name)
+                    && let Some(given) = object.args.positional.get(slot.argument.unwrap_or(0))
+                {
+                    let (value, span) = (given.value.clone(), given.span);
+                    found.push(Found { key: name.clone(), key_span: object.span, value, span, place: Place::Property });
+                }
+            }
+        }
+        if let (Some(name), Some(object)) = (&slot.method, at.object) {
+            for call in object.calls.iter().filter(|call| self.is_name(&call.name, name)) {
+                let Some(given) = call.args.positional.get(slot.argument.unwrap_or(0)) else { continue };
+                let (key, key_span, value) = (call.name.to_string(), call.name_span, given.value.clone());
+                found.push(Found { key, key_span, value, span: given.span, place: Place::Property });
+            }
+        }
+        if let (Some(event), Some(object)) = (&slot.event, at.object) {
+            for call in object.calls.iter().filter(|call| call.name.strip_prefix("event ") == Some(event)) {
+                let Some(given) = call.args.positional.first() else { continue };
+                let (key, key_span, value) = (event.clone(), call.name_span, given.value.clone());
+                found.push(Found { key, key_span, value, span: given.span, place: Place::Property });
+            }
+        }
+        found
+    }
+
+    /// What calls among the arguments made: option objects and the like.
+    fn argument_objects<'o>(&'o self, args: &'o Args, deep: usize) -> Vec<&'o Object> {
+        let mut objects = Vec::new();
+        for alt in args.all().flat_map(|given| &given.value.0) {
+            let Atom::Object(id) = alt.atom else { continue };
+            let Some(object) = self.state.object(id) else { continue };
+            // A credential or data source among the arguments has settings of its own.
+            let Kind::Api(path) = &object.kind else { continue };
+            if self.facts.credential(path).is_some() || self.facts.open(path).is_some() {
+                continue;
+            }
+            objects.push(object);
+            if deep > 1 {
+                objects.extend(self.argument_objects(&object.args, deep - 1));
+            }
+        }
+        objects
+    }
+
+    fn is_name(&self, one: &str, other: &str) -> bool {
+        one == other || self.same_name(one, other)
+    }
+
+    /// The objects in which an option is looked for: those that the slot names, or every one among the arguments.
+    fn option_objects<'o>(&'o self, slot: &Slot, at: Looked<'o>) -> Vec<&'o Object> {
+        let mut objects = Vec::new();
+        if at.is_options {
+            objects.extend(at.object);
+        }
+        let by_name = slot.keyword.as_ref().and_then(|name| at.args.named(name)).map(|(.., given)| given);
+        let by_position = slot.argument.and_then(|index| at.args.positional.get(index));
+        let named = slot.keyword.is_some() || slot.argument.is_some();
+        let given: Vec<_> =
+            if named { by_name.into_iter().chain(by_position).collect() } else { at.args.all().collect() };
+        for given in given {
+            for alt in &given.value.0 {
+                if let Atom::Object(id) = alt.atom {
+                    objects.extend(
+                        self.state.object(id).filter(|object| matches!(object.kind, Kind::Dict | Kind::Api(_))),
+                    );
+                }
+            }
+        }
+        objects
+    }
+
+    /// An option, also a nested one: `ssl.rejectUnauthorized`.
+    pub(super) fn option(&self, object: &Object, path: &str) -> Vec<Found> {
+        let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        // A name with a dot of its own comes first.
+        if let Some(field) = object.field(path) {
+            return vec![found(path, field)];
+        }
+        let Some((key, field)) = object.fields.iter().find(|(key, _)| key == name) else { return Vec::new() };
+        let Some(rest) = rest else { return vec![found(key, field)] };
+        let mut all = Vec::new();
+        for alt in &field.value.0 {
+            if let Atom::Object(id) = alt.atom {
+                all.extend(self.state.object(id).map(|object| self.option(object, rest)).unwrap_or_default());
+            }
+        }
+        all
+    }
+}
+
+fn found(key: &str, field: &crate::lint::evaluate::state::Field) -> Found {
+    Found {
+        key: key.to_owned(),
+        key_span: field.key_span,
+        value: field.value.clone(),
+        span: field.span,
+        place: Place::Option,
+    }
+}

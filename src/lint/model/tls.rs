@@ -1,0 +1,231 @@
+//! What becomes of TLS on a connection.
+
+use crate::catalog::{DriverFact, TlsEffect, TlsFact};
+use crate::lint::evaluate::state::Kind;
+use crate::lint::form::Span;
+use crate::lint::settings;
+use crate::lint::value::{Alt, Atom, Part};
+
+use super::find::Looked;
+use super::{Connection, Model};
+
+/// Who decides about TLS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TlsFrom {
+    /// Nobody: the driver's default.
+    #[default]
+    Default,
+    /// The connection string from the environment.
+    Environment,
+    /// The code.
+    Code,
+}
+
+/// TLS of one connection.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tls {
+    /// What becomes of it, if that is known and the same in every case.
+    pub effect: Option<TlsEffect>,
+    /// Who decides.
+    pub from: TlsFrom,
+    /// What the code gives: each value, its effect if it is known, and where it stands.
+    pub given: Vec<(Alt, Option<TlsEffect>, Span)>,
+    /// Whether a value that the driver does not know was given.
+    pub unknown_value: bool,
+}
+
+impl Model<'_> {
+    pub(super) fn tls(
+        &self,
+        connection: &Connection,
+        driver: &DriverFact,
+        looked: Looked<'_>,
+        callbacks: &[(Span, crate::lint::value::Value)],
+    ) -> Tls {
+        let driver = self.driver_beneath(connection, driver);
+        let mut given: Vec<(Alt, Option<TlsEffect>, Span)> = Vec::new();
+        let settings: Vec<_> = connection.given("tls").collect();
+        for setting in &settings {
+            if let Some(last) = settings.last() {
+                // Of the same keyword the last one counts.
+                if setting.key == last.key && setting.span != last.span && setting.place != last.place {
+                    continue;
+                }
+            }
+            for alt in &setting.value.0 {
+                if alt.atom == Atom::Absent {
+                    continue;
+                }
+                let (effect, at) = self.effect(alt, &setting.key, driver).unwrap_or((None, setting.span));
+                let literal = alt.literal().is_some() && setting.place == super::Place::Text;
+                let at = match at {
+                    at if at != Span::default() => at,
+                    _ if literal => crate::lint::rules::place_of(alt),
+                    _ => setting.span,
+                };
+                given.push((alt.clone(), effect, at));
+            }
+        }
+        // Settings that are no part of the connection, given in places of their own.
+        for fact in &driver.tls {
+            for found in self.run.find_one(&fact.at, looked) {
+                if settings.iter().any(|setting| setting.span == found.span) {
+                    continue;
+                }
+                let says = callbacks.iter().find(|(span, _)| *span == found.span);
+                if says.is_some_and(|(_, value)| value.every(|alt| is_value(alt, &fact.value))) {
+                    let alt = Alt::new(Atom::Object(crate::lint::value::ObjectId(u32::MAX)), found.span);
+                    given.push((alt, Some(fact.effect), found.span));
+                    continue;
+                }
+                for alt in found.value.0.iter().filter(|alt| self.is_value_or_made(alt, &fact.value)) {
+                    let (effect, at) = self.weakened(alt, fact).unwrap_or((fact.effect, found.span));
+                    given.push((alt.clone(), Some(effect), at));
+                }
+            }
+        }
+        if !given.is_empty() {
+            let worst = given.iter().map(|(_, effect, _)| *effect).reduce(worse).flatten();
+            let unknown_value = given.iter().any(|(alt, effect, _)| effect.is_none() && alt.literal().is_some());
+            return Tls { effect: worst, from: TlsFrom::Code, given, unknown_value };
+        }
+        if let Some(effect) = connection.bases.iter().find_map(|base| self.effect_in_environment(base, driver)) {
+            return Tls { effect: Some(effect), from: TlsFrom::Environment, ..Tls::default() };
+        }
+        let known = connection.bases.is_empty()
+            && !connection.open
+            && connection.texts.iter().all(|text| text.parsed.is_some());
+        Tls { effect: driver.tls_default.filter(|_| known), ..Tls::default() }
+    }
+
+    /// The driver whose TLS settings count: an engine takes those of the driver that its URL names.
+    fn driver_beneath<'d>(&'d self, connection: &Connection, driver: &'d DriverFact) -> &'d DriverFact {
+        let scheme = connection.texts.iter().find_map(|text| Some(text.parsed.as_ref()?.1.scheme.as_ref()?.0.clone()));
+        let Some(scheme) = scheme else { return driver };
+        let name =
+            driver.uses.iter().find(|(known, _)| scheme.trim_end_matches("://") == **known).map(|(_, name)| name);
+        name.and_then(|name| self.run.facts.language.drivers.get(name)).unwrap_or(driver)
+    }
+
+    /// The effect of one value, and where it is weakened.
+    fn effect(&self, alt: &Alt, key: &str, driver: &DriverFact) -> Option<(Option<TlsEffect>, Span)> {
+        // A variable of Service Connector whose value is always the same.
+        if let Some(template) =
+            self.value_template(alt).filter(|template| !template.contains('{') && !template.contains('='))
+        {
+            return self
+                .effect(&Alt::text(template, alt.span), key, driver)
+                .map(|(effect, _)| (effect, Span::default()));
+        }
+        let fact = driver
+            .tls
+            .iter()
+            .find(|fact| names(fact).any(|name| same(name, key)) && self.is_value_or_made(alt, &fact.value))?;
+        match self.weakened(alt, fact) {
+            Some((effect, span)) => Some((Some(effect), span)),
+            None => Some((Some(fact.effect), Span::default())),
+        }
+    }
+
+    fn weakened(&self, alt: &Alt, fact: &TlsFact) -> Option<(TlsEffect, Span)> {
+        let Atom::Object(id) = alt.atom else { return None };
+        let object = self.run.state.object(id)?;
+        let found = fact.weakened.iter().filter_map(|weak| Some((weak.effect, self.weakens(weak, object)?)));
+        found.min_by_key(|(effect, _)| rank(*effect))
+    }
+
+    fn effect_in_environment(&self, base: &Alt, driver: &DriverFact) -> Option<TlsEffect> {
+        let template = self.value_template(base)?;
+        let form = self.form_of_alt(base)?;
+        let grammar = self.run.facts.language.drivers.values().flat_map(|driver| {
+            driver.opens.iter().flat_map(|open| open.settings.iter().filter_map(|slot| slot.grammar.as_deref()))
+        });
+        let grammar = grammar.filter_map(|id| self.shared.grammar(id)).find(|grammar| grammar.form == form)?;
+        let parts = [Part::Literal(template.into(), Span::default())];
+        let parsed = settings::parse(&parts, grammar, "", &|_, _| None);
+        let pair = parsed.pairs.iter().rfind(|pair| settings::meaning(grammar, &pair.key) == Some("tls"))?;
+        self.effect(pair.value.0.first()?, &pair.key, driver)?.0
+    }
+}
+
+/// The names under which a TLS setting is given.
+fn names(fact: &TlsFact) -> impl Iterator<Item = &str> {
+    [&fact.at.keyword, &fact.at.option, &fact.at.property, &fact.at.method]
+        .into_iter()
+        .flatten()
+        .map(|name| name.rsplit('.').next().unwrap_or(name))
+}
+
+fn same(one: &str, other: &str) -> bool {
+    let plain =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    plain(one) == plain(other)
+        || plain(one) == format!("set{}", plain(other))
+        || plain(other) == format!("set{}", plain(one))
+}
+
+/// Whether an alternative is the value that the catalog writes so.
+pub(super) fn is_value(alt: &Alt, value: &str) -> bool {
+    match &alt.atom {
+        Atom::Bool(is) => {
+            value.eq_ignore_ascii_case(if *is { "true" } else { "false" })
+                && value.chars().next().is_some_and(|c| c != '"')
+        }
+        Atom::Text(_) => alt.literal().is_some_and(|text| {
+            text == value
+                || value.strip_prefix('\'').and_then(|value| value.strip_suffix('\'')) == Some(&*text)
+                || text.eq_ignore_ascii_case(value)
+                    && value.contains(char::is_uppercase)
+                    && value != "True"
+                    && value != "False"
+        }),
+        Atom::Number(number) => &**number == value,
+        Atom::Null => matches!(value, "None" | "null" | "nil" | "undefined"),
+        Atom::Api(path) => &**path == value || path.ends_with(&format!(".{value}")),
+        Atom::Object(_) => false,
+        _ => false,
+    }
+}
+
+impl Model<'_> {
+    /// As [`is_value`], and for objects by what made them: `ssl.create_default_context()`.
+    pub(super) fn is_value_or_made(&self, alt: &Alt, value: &str) -> bool {
+        let Atom::Object(id) = alt.atom else { return is_value(alt, value) };
+        match self.run.state.object(id).map(|object| &object.kind) {
+            Some(Kind::Api(path)) => {
+                let Some((name, args)) = value.split_once('(') else { return false };
+                let args = args.trim_end_matches(')');
+                let given = |wanted: &str| {
+                    self.run.state.object(id).is_some_and(|object| {
+                        object
+                            .args
+                            .positional
+                            .first()
+                            .is_some_and(|given| given.value.some(|alt| is_value(alt, wanted)))
+                    })
+                };
+                name == &**path && (args.is_empty() || given(args))
+            }
+            Some(Kind::Dict) => value == "{}",
+            _ => false,
+        }
+    }
+}
+
+/// From worst to best.
+fn rank(effect: TlsEffect) -> u8 {
+    match effect {
+        TlsEffect::Off => 0,
+        TlsEffect::Chance => 1,
+        TlsEffect::Encrypted => 2,
+        TlsEffect::Chain => 3,
+        TlsEffect::Full => 4,
+        TlsEffect::Refused => 5,
+    }
+}
+
+/// The worse of two; unknown where either is.
+fn worse(one: Option<TlsEffect>, other: Option<TlsEffect>) -> Option<TlsEffect> {
+    let (one, other) = (one?, other?);
+    Some(if rank(other) < rank(one) { other } else { one })
+}

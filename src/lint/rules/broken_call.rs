@@ -1,0 +1,60 @@
+//! Code that cannot compile or run inside a call that builds a credential, asks for a token or connects.
+
+use super::context::Context;
+use crate::lint::finding::Finding;
+use crate::lint::form::Span;
+
+const RULE: &str = "broken-call";
+
+pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let model = context.model;
+    let calls: Vec<(Span, &str)> = model
+        .credentials
+        .iter()
+        .map(|credential| (credential.span, "the making of a credential"))
+        .chain(model.tokens.iter().map(|token| (token.span, "the request for a token")))
+        .chain(model.connections.iter().map(|connection| (connection.span, "the call that connects")))
+        .collect();
+    let end = model.run.source.trim_end().len();
+    let mut reported: Option<Span> = None;
+    for broken in &model.run.unit.broken {
+        // A piece of code that was cut off at its end is no mistake.
+        if broken.end >= end || reported.is_some_and(|span| span.contains(*broken)) {
+            continue;
+        }
+        let within = calls.iter().find(|(span, _)| span.start < broken.start && broken.end <= span.end);
+        let Some((_, what)) = within else { continue };
+        reported = Some(*broken);
+        let text = context.text(*broken);
+        let shown = if text.is_empty() { "something is missing here".to_owned() } else { format!("`{text}` does not belong here") };
+        let first_line = shown.lines().next().unwrap_or_default().to_owned();
+        findings.push(Finding::new(RULE, *broken, format!("{what} does not parse: {first_line}")).help("mend the call"));
+    }
+    no_such_method(context, findings);
+}
+
+/// A credential that is asked by a method that it does not have.
+fn no_such_method(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let tokens = &context.model.facts().language.tokens;
+    let known: Vec<&str> = tokens.iter().filter(|fact| fact.on.is_some()).map(|fact| fact.call.as_str()).collect();
+    for credential in &context.model.credentials {
+        let Some(object) = credential.object.and_then(|id| context.model.run.state.object(id)) else { continue };
+        for call in &object.calls {
+            if known.contains(&&*call.name) {
+                continue;
+            }
+            let Some(fact) = known.iter().find(|known| slip(known, &call.name)) else { continue };
+            findings.push(
+                Finding::new(RULE, call.name_span, format!("`{}` has no method `{}`", context.short(&credential.name), call.name))
+                    .help(format!("did you mean `{fact}`?")),
+            );
+        }
+    }
+}
+
+/// Whether one name is the other written in another case or with a letter more or less.
+fn slip(known: &str, given: &str) -> bool {
+    let plain = |name: &str| name.replace('_', "").to_lowercase();
+    let (known, given) = (plain(known), plain(given));
+    known == given || strsim::damerau_levenshtein(&known, &given) == 1 || given == format!("{known}async")
+}

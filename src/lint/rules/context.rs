@@ -1,0 +1,240 @@
+//! What rules ask again and again.
+
+use crate::catalog::{CredentialKind, Variable};
+use crate::lint::evaluate::state::Kind;
+use crate::lint::form::Span;
+use crate::lint::model::{Connection, Credential, Model, Token};
+use crate::lint::value::{Alt, Atom, Value};
+
+/// A unit and what the user told of it.
+pub struct Context<'m, 'a> {
+    /// What the unit does.
+    pub model: &'m Model<'a>,
+    /// The client, if told.
+    pub client: Option<&'m str>,
+    /// The auth type, if told.
+    pub auth: Option<&'m str>,
+}
+
+/// What a variable of Service Connector holds, by its key in the catalog.
+pub fn key_of<'v>(context: &Context<'_, 'v>, alt: &Alt) -> Option<&'v str> {
+    let read = alt.env()?;
+    let shared = context.model.shared;
+    shared.variable(&read.name).first().map(|(.., variable)| variable.key.as_str())
+}
+
+impl<'a> Context<'_, 'a> {
+    /// The text at a place.
+    pub fn text(&self, span: Span) -> &'a str {
+        span.text(self.model.run.source)
+    }
+
+    /// The variables of Service Connector that a name stands for.
+    pub fn variables(&self, name: &str) -> impl Iterator<Item = &'a Variable> {
+        self.model.shared.variable(name).into_iter().map(|(.., variable)| variable)
+    }
+
+    /// Whether the connection goes to the service: by its host, its variables, or because it signs in with a token.
+    pub fn is_azure(&self, connection: &Connection) -> bool {
+        let shared = self.model.shared;
+        let ours = |alt: &Alt| alt.env().is_some_and(|read| read.name.starts_with(&shared.service.prefix));
+        let mut known_elsewhere = false;
+        for setting in connection.given("host") {
+            for alt in &setting.value.0 {
+                if ours(alt) || alt.leaves().into_iter().any(ours) {
+                    return true;
+                }
+                let literal = literal_pieces(alt);
+                if shared.is_azure_host(&literal) {
+                    return true;
+                }
+                known_elsewhere |= alt.literal().is_some();
+            }
+        }
+        if known_elsewhere {
+            return false;
+        }
+        connection.bases.iter().any(ours) || self.gets_token(connection)
+    }
+
+    /// Whether the host is the machine itself.
+    pub fn is_local(&self, connection: &Connection) -> bool {
+        connection.given("host").any(|setting| {
+            setting.value.some(|alt| {
+                alt.literal().is_some_and(|host| {
+                    matches!(host.as_str(), "localhost" | "127.0.0.1" | "::1" | "db" | "postgres")
+                        || host.starts_with('/')
+                })
+            })
+        })
+    }
+
+    /// Whether a token reaches the connection, as password or by a hook.
+    pub fn gets_token(&self, connection: &Connection) -> bool {
+        let token = |value: &Value| value.some(|alt| self.token_in(alt).is_some());
+        connection.given("password").any(|setting| token(&setting.value))
+            || connection.hooks.iter().any(|hook| hook.password.as_ref().is_some_and(token))
+    }
+
+    /// The token request whose text (or object) this is, or that stands in a text.
+    pub fn token_in(&self, alt: &Alt) -> Option<usize> {
+        alt.leaves().into_iter().find_map(|leaf| match leaf.atom {
+            Atom::Token(request) => Some(request),
+            Atom::Object(id) => match self.model.run.state.object(id).map(|object| &object.kind) {
+                Some(Kind::Token(request)) => Some(*request),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    /// The token object (not its text) that this is.
+    pub fn token_object(&self, alt: &Alt) -> Option<usize> {
+        match alt.atom {
+            Atom::Object(id) => match self.model.run.state.object(id).map(|object| &object.kind) {
+                Some(Kind::Token(request)) => Some(*request),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether this is something that has to be awaited first, and what it is then.
+    pub fn promise(&self, alt: &Alt) -> Option<Value> {
+        let Atom::Object(id) = alt.atom else { return None };
+        let object = self.model.run.state.object(id)?;
+        (object.kind == Kind::Promise)
+            .then(|| object.field("value").map(|field| field.value.clone()).unwrap_or_default())
+    }
+
+    /// The tokens that reach a connection.
+    pub fn tokens_of(&self, connection: &Connection) -> Vec<(usize, Span)> {
+        let mut tokens = Vec::new();
+        let given = connection.given("password").map(|setting| (&setting.value, setting.span));
+        let hooks = connection.hooks.iter().filter_map(|hook| Some((hook.password.as_ref()?, hook.span)));
+        for (value, span) in given.chain(hooks) {
+            for alt in &value.0 {
+                if let Some(request) = self.token_in(alt)
+                    && !tokens.contains(&(request, span))
+                {
+                    tokens.push((request, span));
+                }
+            }
+        }
+        tokens
+    }
+
+    /// Whether a token request is one for the database: by where it goes, or by what it is asked for.
+    pub fn is_for_database(&self, request: usize) -> bool {
+        self.model
+            .connections
+            .iter()
+            .any(|connection| self.tokens_of(connection).iter().any(|(token, _)| *token == request))
+            || self.model.tokens.get(request).is_some_and(|token| self.asks_for_database(token))
+    }
+
+    /// Whether a token is asked for the database service by its scope.
+    pub fn asks_for_database(&self, token: &Token) -> bool {
+        let resources: Vec<&str> = self
+            .model
+            .shared
+            .service
+            .clouds
+            .iter()
+            .map(|cloud| cloud.resource.trim_start_matches("https://"))
+            .collect();
+        token.scope.some(|alt| {
+            let text = literal_pieces(alt);
+            resources.iter().any(|resource| text.contains(resource))
+        })
+    }
+
+    /// The credentials that are asked for the database's tokens; all, where no request names one.
+    pub fn database_credentials(&self) -> Vec<&Credential> {
+        let mut found: Vec<&Credential> = Vec::new();
+        // Where the token is asked for in another file, the credential stands beside the connection.
+        if self.model.tokens.is_empty() && !self.model.connections.is_empty() {
+            return self.model.credentials.iter().collect();
+        }
+        for (index, token) in self.model.tokens.iter().enumerate() {
+            if self.is_for_database(index) {
+                found.extend(token.credentials.iter().filter_map(|index| self.model.credentials.get(*index)));
+            }
+        }
+        found
+    }
+
+    /// Whether the file shows that it signs in without a password, or that was told.
+    pub fn passwordless(&self) -> bool {
+        match self.auth {
+            Some("secret") => false,
+            Some(_) => true,
+            None => {
+                self.model.tokens.iter().any(|token| self.asks_for_database(token))
+                    || self.model.connections.iter().any(|connection| self.gets_token(connection))
+                    || self.reads("client_id").next().is_some()
+            }
+        }
+    }
+
+    /// The readings of a variable by its key in the catalog: `client_id`, `client_secret`, ...
+    pub fn reads<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s crate::lint::value::EnvRead> {
+        self.model
+            .run
+            .trace
+            .reads
+            .iter()
+            .filter(move |read| self.variables(&read.name).any(|variable| variable.key == key))
+    }
+
+    /// The kinds of credential that a credential's class serves.
+    pub fn kinds(&self, credential: &Credential) -> &[CredentialKind] {
+        self.model.facts().credential(&credential.name).map_or(&[], |fact| fact.kinds.as_slice())
+    }
+
+    /// Whether a literal stands under a condition.
+    pub fn is_conditional(&self, span: Span) -> bool {
+        self.model.run.trace.under.contains_key(&span)
+    }
+
+    /// Whether a literal stands in a branch for development, tests, or the local machine.
+    pub fn is_for_development(&self, span: Span) -> bool {
+        const WORDS: &[&str] = &["local", "127.0.0.1", "dev", "test", "debug", "docker", "ci", "prod", "emulator"];
+        self.model.run.trace.under.get(&span).is_some_and(|conditions| {
+            conditions.iter().any(|condition| {
+                let text = self.text(*condition).to_lowercase();
+                WORDS.iter().any(|word| text.contains(word))
+            })
+        })
+    }
+
+    /// The last part of a qualified name.
+    pub fn short<'n>(&self, name: &'n str) -> &'n str {
+        name.rsplit(['.', '/', ':', '\\']).next().unwrap_or(name)
+    }
+}
+
+/// The literal pieces of an alternative, one after another, `*` for what is put in.
+pub fn literal_pieces(alt: &Alt) -> String {
+    match &alt.atom {
+        Atom::Text(parts) => parts
+            .iter()
+            .map(|part| match part {
+                crate::lint::value::Part::Literal(text, _) => text.to_string(),
+                crate::lint::value::Part::Hole(..) => "*".to_owned(),
+            })
+            .collect(),
+        _ => String::new(),
+    }
+}
+
+/// The place of a literal alternative: its text where it is one.
+pub fn place_of(alt: &Alt) -> Span {
+    match &alt.atom {
+        Atom::Text(parts) => match &**parts {
+            [crate::lint::value::Part::Literal(_, span)] => *span,
+            _ => alt.span,
+        },
+        _ => alt.span,
+    }
+}

@@ -1,0 +1,55 @@
+//! A password, client secret or token stands in the code.
+
+use super::context::{Context, place_of};
+use crate::lint::finding::Finding;
+use crate::lint::secret;
+use crate::lint::value::Alt;
+
+const RULE: &str = "hardcoded-secret";
+
+pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for connection in &context.model.connections {
+        if context.is_local(connection) {
+            continue;
+        }
+        for setting in connection.given("password") {
+            for alt in &setting.value.0 {
+                look(context, alt, "password", findings);
+            }
+        }
+        for hook in &connection.hooks {
+            for alt in hook.password.iter().flat_map(|value| &value.0) {
+                look(context, alt, "password", findings);
+            }
+        }
+    }
+    for credential in &context.model.credentials {
+        for setting in credential.given.iter().filter(|setting| setting.meaning == "client_secret") {
+            for alt in &setting.value.0 {
+                look(context, alt, "client secret", findings);
+            }
+        }
+    }
+    for token in &context.model.tokens {
+        if let Some((_, value, _)) = token.http.as_ref().and_then(|http| http.field("client_secret")) {
+            for alt in &value.0 {
+                look(context, alt, "client secret", findings);
+            }
+        }
+    }
+}
+
+fn look(context: &Context<'_, '_>, alt: &Alt, what: &str, findings: &mut Vec<Finding>) {
+    let Some(text) = alt.literal() else { return };
+    if text.is_empty() || secret::is_placeholder(&text) {
+        return;
+    }
+    let span = place_of(alt);
+    if context.is_for_development(span) || findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
+        return;
+    }
+    findings.push(
+        Finding::new(RULE, span, format!("a {what} stands in the code"))
+            .help("read it from the environment or a key vault, and change it: it is known now"),
+    );
+}

@@ -1,0 +1,48 @@
+//! TLS off, or left to chance, on the way to an Azure host.
+
+use super::context::Context;
+use crate::catalog::TlsEffect;
+use crate::lint::finding::Finding;
+use crate::lint::model::TlsFrom;
+
+const RULE: &str = "tls-disabled";
+
+pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for connection in &context.model.connections {
+        if !context.is_azure(connection) || context.is_local(connection) {
+            continue;
+        }
+        let several = connection.tls.given.len() > 1;
+        for (alt, effect, span) in &connection.tls.given {
+            let development = context.is_for_development(super::context::place_of(alt)) || context.is_for_development(alt.span);
+            let finding = match effect {
+                Some(TlsEffect::Off) if !development => {
+                    Finding::new(RULE, *span, "this turns TLS off, and the password or token would go over the network in the clear")
+                }
+                Some(TlsEffect::Chance) if !development => {
+                    Finding::new(RULE, *span, "this takes TLS only if the server offers it, and checks nothing").warning()
+                }
+                _ => continue,
+            };
+            let finding = finding.help("ask for the mode that checks certificate and host name");
+            push(if several && context.is_conditional(alt.span) { finding.likely() } else { finding }, findings);
+        }
+        if connection.tls.from == TlsFrom::Default && matches!(connection.tls.effect, Some(TlsEffect::Chance | TlsEffect::Off)) {
+            if ["PGSSLMODE"].iter().any(|word| context.model.run.source.contains(word)) {
+                continue;
+            }
+            push(
+                Finding::new(RULE, connection.name_span, format!("{} takes TLS only if the server offers it unless it is told otherwise", connection.driver))
+                    .help("ask for the mode that checks certificate and host name")
+                    .warning(),
+                findings,
+            );
+        }
+    }
+}
+
+fn push(finding: Finding, findings: &mut Vec<Finding>) {
+    if !findings.iter().any(|other| other.rule == RULE && other.span == finding.span) {
+        findings.push(finding);
+    }
+}

@@ -1,0 +1,50 @@
+//! The server's certificate is not checked.
+
+use super::context::Context;
+use crate::catalog::TlsEffect;
+use crate::lint::finding::Finding;
+use crate::lint::model::TlsFrom;
+use crate::lint::value::Atom;
+
+const RULE: &str = "tls-unverified";
+
+pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for connection in &context.model.connections {
+        if !context.is_azure(connection) || context.is_local(connection) {
+            continue;
+        }
+        for (alt, effect, span) in &connection.tls.given {
+            if context.is_for_development(super::context::place_of(alt)) || context.is_for_development(alt.span) {
+                continue;
+            }
+            // A mode that only encrypts is Service Connector's own word; switching a check off is not.
+            let switched_off = matches!(alt.atom, Atom::Object(_) | Atom::Bool(_)) || alt.literal().is_some_and(|text| text != "require" && !text.eq_ignore_ascii_case("require"));
+            let finding = match effect {
+                Some(TlsEffect::Encrypted) => {
+                    let finding = Finding::new(RULE, *span, "this encrypts and checks no certificate: an impostor gets the password or token");
+                    if switched_off { finding } else { finding.warning().likely() }
+                }
+                Some(TlsEffect::Chain) if matches!(alt.atom, Atom::Object(_)) => {
+                    Finding::new(RULE, *span, "this does not check that the certificate is the server's own").warning()
+                }
+                _ => continue,
+            };
+            push(finding.help("ask for the mode that checks certificate and host name"), findings);
+        }
+        if connection.tls.from == TlsFrom::Environment && connection.tls.effect == Some(TlsEffect::Encrypted) {
+            push(
+                Finding::new(RULE, connection.name_span, "Service Connector's string asks for TLS without checking the certificate")
+                    .help("set the mode that checks certificate and host name beside it")
+                    .warning()
+                    .likely(),
+                findings,
+            );
+        }
+    }
+}
+
+fn push(finding: Finding, findings: &mut Vec<Finding>) {
+    if !findings.iter().any(|other| other.rule == RULE && other.span == finding.span) {
+        findings.push(finding);
+    }
+}

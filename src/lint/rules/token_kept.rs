@@ -1,0 +1,98 @@
+//! A token fetched once is built into something that outlives it.
+
+use super::context::Context;
+use crate::catalog::Lives;
+use crate::lint::finding::Finding;
+use crate::lint::form::Span;
+use crate::lint::model::Connection;
+use crate::lint::value::{Alt, Atom, Part, Value};
+
+const RULE: &str = "token-kept";
+
+pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for connection in &context.model.connections {
+        if connection.password_dropped().is_some() {
+            continue;
+        }
+        for hook in &connection.hooks {
+            if let Some(value) = &hook.password {
+                let stale = |request: usize| activation(context, request) != hook.activation;
+                if let Some((request, at)) = kept(context, value, &stale) {
+                    push(context, connection, within(hook.span, at), request, findings);
+                }
+            }
+        }
+        let outlives = connection.lives == Lives::Pool || connection.for_pool;
+        if !outlives || !connection.hooks.is_empty() && connection.lives == Lives::Pool {
+            continue;
+        }
+        let stale = |request: usize| connection.lives == Lives::Pool || activation(context, request) != connection.activation;
+        for setting in connection.given("password") {
+            if let Some((request, _)) = kept(context, &setting.value, &stale) {
+                push(context, connection, setting.span, request, findings);
+            }
+        }
+        for text in connection.texts.iter().filter(|text| text.parsed.is_none()) {
+            if let Some((request, at)) = kept(context, &Value(vec![text.alt.clone()]), &stale) {
+                push(context, connection, within(text.span, at), request, findings);
+            }
+        }
+    }
+}
+
+fn activation(context: &Context<'_, '_>, request: usize) -> usize {
+    context.model.tokens.get(request).map_or(0, |token| token.activation)
+}
+
+/// The token that every alternative holds, all of them fetched too early.
+fn kept(context: &Context<'_, '_>, value: &Value, stale: &dyn Fn(usize) -> bool) -> Option<(usize, Span)> {
+    let mut first = None;
+    for alt in &value.0 {
+        if matches!(alt.atom, Atom::Derived(_)) {
+            return None;
+        }
+        match token(context, alt) {
+            Some((request, at)) if stale(request) => first = first.or(Some((request, at))),
+            Some(_) => return None,
+            // Not set yet, or no token at all in that case.
+            None if alt.is_nothing() => {}
+            None if alt.is_unknown() => return None,
+            None => {}
+        }
+    }
+    first
+}
+
+/// The token in an alternative, and where it is put in.
+fn token(context: &Context<'_, '_>, alt: &Alt) -> Option<(usize, Span)> {
+    match &alt.atom {
+        Atom::Text(parts) => parts.iter().find_map(|part| match part {
+            Part::Hole(hole, site) => Some((context.token_in(hole)?, *site)),
+            Part::Literal(..) => None,
+        }),
+        _ => Some((context.token_in(alt)?, alt.span)),
+    }
+}
+
+fn within(outer: Span, inner: Span) -> Span {
+    if outer.contains(inner) { inner } else { outer }
+}
+
+fn push(context: &Context<'_, '_>, connection: &Connection, span: Span, request: usize, findings: &mut Vec<Finding>) {
+    let what = if connection.for_pool { "the pool that calls this" } else { "what is made here" };
+    let mut finding = Finding::new(
+        RULE,
+        span,
+        format!("the token is fetched once and kept: {what} opens new connections after it has expired"),
+    )
+    .help("give the driver's hook that is asked for a password at each new connection, and ask the credential in it");
+    if let Some(token) = context.model.tokens.get(request) {
+        finding = finding.related(token.span, "the token is fetched here");
+    }
+    if !span.contains(connection.name_span) {
+        finding = finding.related(connection.name_span, "this lives longer than the token");
+    }
+    if !findings.iter().any(|other| other.rule == RULE && other.span == span) {
+        findings.push(finding);
+    }
+}

@@ -1,0 +1,58 @@
+//! A name that stands where a credential, token, password or connection belongs and is never defined.
+
+use super::context::Context;
+use crate::lint::finding::Finding;
+use crate::lint::form::Span;
+use crate::lint::value::{Alt, Atom, Value};
+
+const RULE: &str = "undefined-secret";
+
+pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let mut places: Vec<(&Value, &str)> = Vec::new();
+    for token in &context.model.tokens {
+        places.push((&token.asked, "a credential"));
+    }
+    for connection in &context.model.connections {
+        places.extend(connection.given("password").map(|setting| (&setting.value, "the password")));
+        places.extend(connection.hooks.iter().map(|hook| (&hook.given, "what supplies the password")));
+        places.extend(connection.hooks.iter().filter_map(|hook| Some((hook.password.as_ref()?, "the password"))));
+    }
+    for credential in &context.model.credentials {
+        places.extend(credential.given.iter().map(|setting| (&setting.value, "part of the credential")));
+    }
+    let texts: Vec<Value> = context
+        .model
+        .connections
+        .iter()
+        .flat_map(|connection| &connection.texts)
+        .map(|text| Value(vec![text.alt.clone()]))
+        .collect();
+    places.extend(texts.iter().map(|text| (text, "part of the connection string")));
+    let mut seen: Vec<Span> = Vec::new();
+    for (value, what) in places {
+        for alt in value.leaves() {
+            report(context, alt, what, &mut seen, findings);
+        }
+    }
+}
+
+fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>, findings: &mut Vec<Finding>) {
+    let Atom::Undefined(name) = &alt.atom else { return };
+    // What is only not imported is told as such.
+    if seen.contains(&alt.span) || super::missing_import::wanted(context, name).is_some() {
+        return;
+    }
+    seen.push(alt.span);
+    let unit = context.model.run.unit;
+    let candidates = unit.bound.iter().map(String::as_str).filter(|bound| *bound != &**name);
+    let near = crate::catalog::nearest(name, candidates);
+    if unit.names_from_elsewhere && near.is_none_or(|near| !near.eq_ignore_ascii_case(name)) {
+        return;
+    }
+    let mut finding = Finding::new(RULE, alt.span, format!("`{name}` stands for {what} and is never defined"));
+    finding = match near {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help("define it before it is used"),
+    };
+    findings.push(finding);
+}

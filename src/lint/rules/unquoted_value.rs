@@ -1,0 +1,60 @@
+//! A password put into a connection string without quoting or encoding.
+
+use super::context::Context;
+use crate::catalog::GrammarForm;
+use crate::lint::evaluate::state::Kind;
+use crate::lint::finding::Finding;
+use crate::lint::model::{Place, Setting};
+use crate::lint::value::{Alt, Atom};
+
+const RULE: &str = "unquoted-value";
+
+pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for connection in &context.model.connections {
+        for setting in connection.given("password").filter(|setting| setting.place == Place::Text) {
+            let form = form_of(context, connection, setting);
+            for alt in &setting.value.0 {
+                look(context, setting, alt, form, findings);
+            }
+        }
+    }
+}
+
+fn form_of(context: &Context<'_, '_>, connection: &crate::lint::model::Connection, setting: &Setting) -> Option<GrammarForm> {
+    let text = connection.texts.iter().find(|text| {
+        text.parsed.as_ref().is_some_and(|(_, parsed)| parsed.pairs.iter().any(|pair| pair.key_span == setting.key_span))
+    })?;
+    let (grammar, _) = text.parsed.as_ref()?;
+    context.model.shared.grammar(grammar).map(|grammar| grammar.form)
+}
+
+fn look(context: &Context<'_, '_>, setting: &Setting, alt: &Alt, form: Option<GrammarForm>, findings: &mut Vec<Finding>) {
+    let Some(form) = form else { return };
+    let from_environment = alt.env().is_some();
+    let encoded = match alt.atom {
+        Atom::Object(id) => context.model.run.state.object(id).and_then(|object| match &object.kind {
+            Kind::Api(path) if &**path == "%+" => Some(object.args.positional.first().is_some_and(|given| given.value.some(|alt| alt.env().is_some()))),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let (message, help) = match form {
+        GrammarForm::Url if encoded == Some(true) => {
+            ("form encoding turns a blank into `+`, which stays a `+` in this URL", "percent-encode it instead")
+        }
+        GrammarForm::Url if from_environment => {
+            ("a password with `@`, `/`, `:` or `%` breaks this URL", "percent-encode it, or give the password as a setting of its own")
+        }
+        GrammarForm::Libpq if from_environment && !setting.quoted => (
+            "a password with a blank, a quote or a backslash breaks this string",
+            "give the password as a setting of its own, or let the driver's own function build the string",
+        ),
+        GrammarForm::Semicolons if from_environment && !setting.quoted => {
+            ("a password with `;` or a quote breaks this string", "let the driver's connection string builder put it in")
+        }
+        _ => return,
+    };
+    if !findings.iter().any(|finding| finding.rule == RULE && finding.span == setting.span) {
+        findings.push(Finding::new(RULE, setting.span, message).help(help).warning());
+    }
+}

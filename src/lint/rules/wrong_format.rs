@@ -1,0 +1,96 @@
+//! A value goes to something that takes another form.
+
+use super::context::{Context, literal_pieces};
+use crate::catalog::GrammarForm;
+use crate::lint::finding::Finding;
+use crate::lint::form::Span;
+use crate::lint::settings;
+use crate::lint::value::{Alt, Atom, Part};
+
+const RULE: &str = "wrong-format";
+
+pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for connection in &context.model.connections {
+        for text in connection.texts.iter().filter(|text| !text.built) {
+            look(context, &text.alt, text.span, &text.grammars, &connection.driver, findings);
+        }
+    }
+    for parse in &context.model.facts().language.parses {
+        for called in context.model.run.trace.calls.iter().filter(|called| *called.name == *parse.call) {
+            let grammars: Vec<String> = parse.settings.iter().filter_map(|slot| slot.grammar.clone()).collect();
+            for slot in &parse.settings {
+                let value = crate::lint::evaluate::argument(slot, &called.args);
+                let span = slot.argument.and_then(|index| called.args.positional.get(index)).map_or(called.span, |given| given.span);
+                for alt in &value.0 {
+                    look(context, alt, span, &grammars, context.short(&called.name), findings);
+                }
+            }
+        }
+    }
+}
+
+fn look(context: &Context<'_, '_>, alt: &Alt, span: Span, grammars: &[String], taker: &str, findings: &mut Vec<Finding>) {
+    let known: Vec<_> = grammars.iter().filter_map(|id| context.model.shared.grammar(id)).collect();
+    if known.is_empty() {
+        return;
+    }
+    let Some(form) = form(context, alt) else { return };
+    let scheme = match &alt.atom {
+        Atom::Text(parts) => match parts.first() {
+            Some(Part::Literal(text, _)) => settings::scheme_of(text).map(str::to_owned),
+            _ => None,
+        },
+        _ => None,
+    };
+    let scheme_fits = |prefixes: &[String]| {
+        scheme.as_ref().is_none_or(|scheme| prefixes.is_empty() || prefixes.iter().any(|prefix| scheme.starts_with(prefix.as_str()) || prefix.starts_with(scheme.as_str())))
+    };
+    if known.iter().any(|grammar| grammar.form == form && scheme_fits(&grammar.prefixes)) {
+        return;
+    }
+    // A URL for another database is not this rule's business.
+    if form == GrammarForm::Url && scheme.as_ref().is_some_and(|scheme| !scheme.contains("postgres") && !scheme.starts_with("jdbc:")) {
+        return;
+    }
+    let takes: Vec<&str> = known.iter().map(|grammar| words(grammar.form)).collect();
+    let mut unique = takes.clone();
+    unique.dedup();
+    let is = match (&scheme, form) {
+        (Some(scheme), _) => format!("a URL that begins with `{scheme}`"),
+        _ => words(form).to_owned(),
+    };
+    let prefixes: Vec<&str> = known.iter().flat_map(|grammar| &grammar.prefixes).map(String::as_str).collect();
+    let mut help = "take it apart with the driver's own parser and give host, user, database and password one by one".to_owned();
+    if form == GrammarForm::Url && !prefixes.is_empty() {
+        help = format!("begin it with `{}`", prefixes[0]);
+    }
+    if findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
+        return;
+    }
+    findings.push(Finding::new(RULE, span, format!("{taker} takes {} here, and this is {is}", unique.join(" or "))).help(help));
+}
+
+fn form(context: &Context<'_, '_>, alt: &Alt) -> Option<GrammarForm> {
+    match &alt.atom {
+        Atom::Env(_) => context.model.form_of_alt(alt),
+        Atom::Text(parts) => match parts.first() {
+            Some(Part::Hole(hole, _)) => context.model.form_of_alt(hole),
+            _ => {
+                let text = literal_pieces(alt);
+                let form = settings::form_of(parts)?;
+                // Two pairs, or a scheme: anything less may be something else.
+                let sure = form == GrammarForm::Url || text.matches('=').count() >= 2;
+                sure.then_some(form)
+            }
+        },
+        _ => None,
+    }
+}
+
+fn words(form: GrammarForm) -> &'static str {
+    match form {
+        GrammarForm::Libpq => "libpq's `key=value` pairs",
+        GrammarForm::Semicolons => "`Key=Value;` pairs",
+        GrammarForm::Url => "a URL",
+    }
+}

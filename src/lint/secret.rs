@@ -1,0 +1,119 @@
+//! What is a secret, and what only stands for one.
+
+/// Whether a text stands for a secret that somebody is to put there.
+pub fn is_placeholder(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    // A token or an Entra client secret is one, whatever is around it.
+    if is_jwt(&text) {
+        return false;
+    }
+    let wrapped = [
+        ("<", ">"),
+        ("${", "}"),
+        ("$(", ")"),
+        ("%", "%"),
+        ("{{", "}}"),
+        ("{", "}"),
+        ("@", "@"),
+        ("#{", "}"),
+        ("[", "]"),
+        ("__", "__"),
+    ];
+    if text.is_empty()
+        || wrapped.iter().any(|(start, end)| text.starts_with(start) && text.ends_with(end))
+        || text.starts_with('$')
+    {
+        return true;
+    }
+    let mut chars = text.chars();
+    let first = chars.next();
+    if first.is_some_and(|first| chars.all(|c| c == first)) {
+        return true;
+    }
+    const RUNS: &[&str] = &["abcdef", "123456", "xxx", "***", "..."];
+    const WORDS: &[&str] = &[
+        "password",
+        "passwd",
+        "pwd",
+        "pass",
+        "secret",
+        "token",
+        "changeme",
+        "change-me",
+        "change_me",
+        "changeit",
+        "replaceme",
+        "replace-me",
+        "replace_me",
+        "todo",
+        "fixme",
+        "example",
+        "sample",
+        "dummy",
+        "fake",
+        "test",
+        "placeholder",
+        "redacted",
+        "hidden",
+        "true",
+        "false",
+        "null",
+        "nil",
+        "none",
+        "undefined",
+        "mysecretpassword",
+        "samplecredentials",
+        "%s",
+        "%v",
+        "client_secret",
+        "client-secret",
+        "clientsecret",
+        "access_token",
+        "accesstoken",
+    ];
+    const BEGINNINGS: &[&str] = &[
+        "your", "<your", "my-", "my_", "enter-", "enter_", "insert", "replace", "todo", "test-", "test_", "fake",
+        "dummy", "example", "changeme",
+    ];
+    const ENDS: &[&str] = &["-here", "_here", "-placeholder", "_placeholder", " here", ">"];
+    let plain = text.replace(['@', '4'], "a").replace('0', "o").replace('$', "s");
+    WORDS.contains(&text.as_str())
+        || RUNS.iter().any(|run| text.starts_with(run))
+        || BEGINNINGS.iter().any(|start| text.starts_with(start))
+        || ENDS.iter().any(|end| text.ends_with(end))
+        || plain.trim_end_matches(['!', '1', '2', '3', '#']) == "password"
+        || plain.trim_end_matches(['!', '1', '2', '3', '#']) == "passwora"
+        || text.chars().all(|c| matches!(c, '0' | '-'))
+}
+
+/// Whether a text is a JSON web token.
+pub fn is_jwt(text: &str) -> bool {
+    let text = text.trim();
+    text.to_lowercase().starts_with("eyj") && text.len() > 30 && text.matches('.').count() == 2
+}
+
+/// Where passwords stand in a connection string: `password=...`, `Pwd=...`, `://user:...@`.
+pub fn passwords_in(text: &str) -> Vec<(usize, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let mut found = Vec::new();
+    for key in ["password=", "pwd=", "psw=", "client_secret=", "clientsecret="] {
+        let mut at = 0;
+        while let Some(start) = lower[at..].find(key).map(|found| at + found + key.len()) {
+            let end = text[start..].find([' ', ';', '&', '"', '\'', '\n']).map_or(text.len(), |end| start + end);
+            if !is_placeholder(&text[start..end]) {
+                found.push((start, end));
+            }
+            at = start;
+        }
+    }
+    if let Some(start) = text.find("://").map(|start| start + 3) {
+        let end = text[start..].find(['/', '?', ' ']).map_or(text.len(), |end| start + end);
+        if let Some(at) = text[start..end].rfind('@').map(|at| start + at)
+            && let Some(colon) = text[start..at].find(':').map(|colon| start + colon + 1)
+            && !is_placeholder(&text[colon..at])
+        {
+            found.push((colon, at));
+        }
+    }
+    found
+}
