@@ -174,6 +174,9 @@ pub struct Slot {
     /// A method that a subclass overrides.
     #[serde(default)]
     pub overrides: Option<String>,
+    /// Whether it is what the method is called on.
+    #[serde(default)]
+    pub receiver: bool,
     /// Grammar of the value (id in `grammars.yaml`), where it is a connection string.
     #[serde(default)]
     pub grammar: Option<String>,
@@ -194,6 +197,8 @@ pub enum Wants {
     NumberLike,
     /// A boolean, but the text `true` is understood.
     BooleanLike,
+    /// Something that the other ways to give it make (a method, a conversion); a text does not compile.
+    Object,
 }
 
 /// A call that sends a request by HTTP.
@@ -426,6 +431,9 @@ pub struct OpenFact {
     pub keywords: Option<String>,
     /// How long what it makes lives.
     pub lives: Lives,
+    /// Methods that take one connection: what is used for nothing else, and not handed on, lives as long as that one.
+    #[serde(default)]
+    pub narrows: Vec<String>,
     /// Where a fresh token can be supplied for each new connection.
     #[serde(default)]
     pub hooks: Vec<HookFact>,
@@ -551,6 +559,9 @@ pub struct WeakenedFact {
     pub at: Slot,
     /// The value that weakens, as it is written.
     pub value: String,
+    /// What given beside it does the checking instead.
+    #[serde(default)]
+    pub unless: Vec<Slot>,
     /// What is left.
     pub effect: TlsEffect,
 }

@@ -492,6 +492,9 @@ impl Reader {
             Some(at) => {
                 let colon = self.position(self.at, at, &[':']);
                 self.pair("user", self.at, colon.unwrap_or(at), &mut settings);
+                // Something that was made for this place may well hold the password too.
+                let made = matches!(self.items.get(self.at), Some(Item::Hole(Alt { atom: Atom::Object(_), .. }, _)));
+                settings.open |= made && colon.is_none();
                 if let Some(colon) = colon {
                     self.pair("password", colon + 1, at, &mut settings);
                 }

@@ -142,6 +142,19 @@ impl<'a> Evaluator<'a> {
         self.new_object(object)
     }
 
+    /// Whether an object is kept by the file itself, by another object, or given to something from elsewhere.
+    pub fn is_handed_on(&self, id: ObjectId) -> bool {
+        let holds = |value: &Value| value.leaves().any(|alt| state::object_of(alt) == Some(id));
+        let kept = self.state.frame(FrameId(0)).is_some_and(|frame| frame.names.values().any(holds));
+        kept || self.state.objects().any(|(other, object)| {
+            other != id
+                && (object.args.all().any(|given| holds(&given.value))
+                    || object.fields.iter().any(|(_, field)| holds(&field.value))
+                    || object.items.iter().any(holds)
+                    || object.calls.iter().any(|call| call.args.all().any(|given| holds(&given.value))))
+        })
+    }
+
     /// The qualified name of what made an object, when it came from elsewhere.
     pub fn api_name(&self, id: ObjectId) -> Option<std::rc::Rc<str>> {
         match &self.state.object(id)?.kind {

@@ -7,7 +7,7 @@ use crate::catalog::{
     WeakenedFact,
 };
 use crate::lint::evaluate::Called;
-use crate::lint::evaluate::state::{Args, Given, Kind, Object};
+use crate::lint::evaluate::state::{Args, Field, Given, Kind, Object};
 use crate::lint::form::Span;
 use crate::lint::settings::{self, Settings};
 use crate::lint::value::{Alt, Atom, ObjectId, Part, Value};
@@ -136,7 +136,7 @@ impl Model<'_> {
             call: called.name.to_string(),
             span: called.span,
             name_span: called.name_span,
-            lives: fact.lives,
+            lives: if self.serves_one(fact, called) { Lives::Connection } else { fact.lives },
             settings: collected.settings,
             texts: collected.texts,
             bases: collected.bases,
@@ -426,6 +426,22 @@ impl Model<'_> {
         let Some(grammar) = self.shared.grammar(grammar) else { return };
         let queries: Vec<Setting> =
             into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
+        for alt in queries.iter().flat_map(|setting| &setting.value.0) {
+            for (key, value, span) in super::credential::fields_in(alt).into_iter().flatten() {
+                let Some(meaning) = settings::meaning(grammar, &key).map(str::to_owned) else { continue };
+                into.settings.push(Setting {
+                    meaning,
+                    key,
+                    key_span: span,
+                    value,
+                    span,
+                    place: Place::Text,
+                    quoted: true,
+                    wants: None,
+                    calls_functions: false,
+                });
+            }
+        }
         for id in queries.iter().flat_map(|setting| &setting.value.0).filter_map(|alt| match alt.atom {
             Atom::Object(id) => Some(id),
             _ => None,
@@ -473,7 +489,7 @@ impl Model<'_> {
                     wants: None,
                     calls_functions: false,
                 }),
-                None if grammar.passes_unknown => {}
+                None if grammar.passes_unknown && !refused(grammar, &pair.key) => {}
                 None => {
                     let known = grammar.keywords.keys().cloned().collect();
                     let removed = grammar.removed.get(&pair.key).cloned();
@@ -589,6 +605,15 @@ impl Model<'_> {
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
         let mut args = Args { open: true, ..Args::default() };
         let target = fact.sets.first().and_then(|slot| self.hook_argument(slot, &mut args, found.span));
+        // `config.Config.Password`: a member that stands for the same settings.
+        for (member, _) in fact.sets.iter().filter_map(|slot| slot.property.as_ref()?.split_once('.')) {
+            if let Some(target) = target {
+                let (value, key_span) = (Value::one(Atom::Object(target), found.span), found.span);
+                if let Some(object) = self.run.state.object_mut(target) {
+                    object.set(member, Field { value, key_span, span: found.span });
+                }
+            }
+        }
         if class {
             return Some(Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
@@ -626,6 +651,17 @@ impl Model<'_> {
             };
             into.settings.push(setting(&meaning.to_owned(), found, &Slot::default(), false));
         }
+    }
+
+    /// Whether nothing but one connection is taken of what a call makes, and it is not handed on.
+    fn serves_one(&self, fact: &OpenFact, called: &Called) -> bool {
+        let Some((id, _)) = called.object.as_ref().filter(|_| !fact.narrows.is_empty()) else { return false };
+        let Some(object) = self.run.state.object(*id) else { return false };
+        let narrows = |name: &str| fact.narrows.iter().any(|own| own == name);
+        let harmless = |name: &str| narrows(name) || name == "Close" || name.starts_with("Set");
+        object.calls.iter().any(|call| narrows(&call.name))
+            && object.calls.iter().all(|call| harmless(&call.name))
+            && !self.run.is_handed_on(*id)
     }
 
     fn hook_argument(&mut self, slot: &Slot, args: &mut Args, span: Span) -> Option<ObjectId> {
@@ -696,6 +732,7 @@ impl Model<'_> {
             match name {
                 "settings" => connection.texts.first().map(|text| text.span),
                 "hook" => connection.hooks.first().map(|hook| hook.span),
+                "call" => Some(connection.name_span),
                 _ => connection
                     .settings
                     .iter()
@@ -733,11 +770,22 @@ impl Model<'_> {
     pub(super) fn weakens(&self, fact: &WeakenedFact, object: &Object) -> Option<Span> {
         let at = Looked { args: &object.args, object: Some(object), is_options: true };
         let found = self.run.find_one(&fact.at, at);
+        if fact.unless.iter().flat_map(|slot| self.run.find_one(slot, at)).any(|f| !f.value.every(Alt::is_nothing)) {
+            return None;
+        }
         found
             .iter()
             .find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value)))
             .map(|found| found.span)
     }
+}
+
+/// Whether a keyword that the driver passes on is one that the server refuses.
+fn refused(grammar: &Grammar, key: &str) -> bool {
+    let slip = |known: &String| {
+        known.eq_ignore_ascii_case(key) || known.len() > 5 && strsim::damerau_levenshtein(known, key) == 1
+    };
+    !grammar.refuses.is_empty() && (grammar.refuses.contains(key) || grammar.keywords.keys().any(slip))
 }
 
 fn slots_of<'t>(taker: &'t Taker<'_>) -> impl Iterator<Item = &'t Slot> {

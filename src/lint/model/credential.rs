@@ -248,7 +248,7 @@ fn query_in(url: &Value) -> Option<Vec<(String, Value, Span)>> {
 }
 
 /// The fields of a form-encoded text.
-fn fields_in(alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
+pub(super) fn fields_in(alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
     use crate::lint::value::Part;
     let Atom::Text(parts) = &alt.atom else { return None };
     let mut fields: Vec<(String, Vec<Part>, Span)> = Vec::new();

@@ -1,8 +1,10 @@
 //! Code that cannot compile or run inside a call that builds a credential, asks for a token or connects.
 
 use super::context::Context;
+use crate::catalog::Wants;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
+use crate::lint::value::Atom;
 
 const RULE: &str = "broken-call";
 
@@ -31,6 +33,23 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(RULE, *broken, format!("{what} does not parse: {first_line}")).help("mend the call"));
     }
     no_such_method(context, findings);
+    plain_text(context, findings);
+}
+
+/// A text where a credential takes something that has to be made of it first.
+fn plain_text(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for credential in &context.model.credentials {
+        let settings = credential.given.iter().filter(|setting| setting.wants == Some(Wants::Object));
+        for setting in settings.filter(|setting| setting.value.every(|alt| matches!(alt.atom, Atom::Text(_) | Atom::Env(_)))) {
+            let slots = context.model.facts().credential(&credential.name).and_then(|fact| fact.arguments.get(&setting.meaning));
+            let way = slots.into_iter().flatten().find_map(|slot| slot.method.as_deref());
+            let finding = Finding::new(RULE, setting.span, format!("`{}` is a text here, which does not compile", setting.key));
+            findings.push(match way {
+                Some(way) => finding.help(format!("make it with `{way}(...)`")),
+                None => finding.help("make the value that belongs here of it first"),
+            });
+        }
+    }
 }
 
 /// A credential that is asked by a method that it does not have.

@@ -7,7 +7,7 @@ const RULE: &str = "missing-import";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let unit = context.model.run.unit;
-    if unit.names_from_elsewhere || unit.implicit_namespaces {
+    if !unit.imports_for_itself && (unit.names_from_elsewhere || unit.implicit_namespaces) {
         return;
     }
     let mut seen: Vec<&str> = Vec::new();
@@ -28,7 +28,7 @@ pub fn wanted(context: &Context<'_, '_>, name: &str) -> Option<String> {
     if let Some(how) = language.modules.get(name) {
         return Some(format!("add `{how}`"));
     }
-    let qualified = context.model.facts().imported_as(name)?;
+    let qualified = context.model.facts().imported_as(name, context.model.run.unit.imports_for_itself)?;
     Some(match qualified.rsplit_once('.') {
         Some((module, _)) => format!("import it from `{module}`"),
         None => format!("import `{qualified}`"),
