@@ -124,7 +124,8 @@ impl Evaluator<'_> {
             _ => {}
         }
         self.record(&qualified, args, name_span, span, None);
-        if ours {
+        let narrows = self.facts.open(path).is_some_and(|(.., open)| open.narrows.iter().any(|own| own == name));
+        if ours && !narrows {
             return on;
         }
         let mut object = Object::new(Kind::Api(qualified.as_str().into()), span);

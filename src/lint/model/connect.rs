@@ -369,7 +369,7 @@ impl Model<'_> {
                     into.open |= !matches!(object.kind, Kind::Dict);
                     return;
                 };
-                if self.run.facts.opens_within(name) {
+                if self.run.facts.opens_within(name) && self.run.facts.build(name).is_none() {
                     into.delegated = true;
                     return;
                 }

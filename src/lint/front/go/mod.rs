@@ -31,11 +31,13 @@ impl FrontEnd for Go {
         };
         walk.low.survey(tree.root_node(), |kind| kind == "comment");
         walk.survey_types(tree.root_node());
+        // A piece of code without any leaves them out.
+        let has_imports = children(tree.root_node()).iter().any(|item| item.kind() == "import_declaration");
         let body = walk.file(tree.root_node());
         walk.low.unit.body = body;
         // Other files of the package; but each file imports for itself.
         walk.low.unit.names_from_elsewhere = true;
-        walk.low.unit.imports_for_itself = true;
+        walk.low.unit.imports_for_itself = has_imports;
         Ok(walk.low.unit)
     }
 
