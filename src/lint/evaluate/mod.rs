@@ -142,10 +142,11 @@ impl<'a> Evaluator<'a> {
         self.new_object(object)
     }
 
-    /// Whether an object is kept by the file itself, by another object, or given to something from elsewhere.
+    /// Whether an object is given by a function, kept by the file itself or another object, or given to something from
+    /// elsewhere.
     pub fn is_handed_on(&self, id: ObjectId) -> bool {
         let holds = |value: &Value| value.leaves().any(|alt| state::object_of(alt) == Some(id));
-        let kept = self.state.frame(FrameId(0)).is_some_and(|frame| frame.names.values().any(holds));
+        let kept = self.trace.given.contains(&id) || self.state.frame(FrameId(0)).is_some_and(|frame| frame.names.values().any(holds));
         kept || self.state.objects().any(|(other, object)| {
             other != id
                 && (object.args.all().any(|given| holds(&given.value))

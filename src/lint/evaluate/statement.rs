@@ -98,6 +98,7 @@ impl Evaluator<'_> {
 
     /// The function that runs gives `value`.
     fn give(&mut self, value: Value) {
+        self.trace.given.extend(value.0.iter().filter_map(super::state::object_of));
         let state = self.state.clone();
         if let Some(returns) = self.returns.last_mut() {
             returns.push((value, state));
