@@ -37,25 +37,25 @@ impl Evaluator<'_> {
             Atom::Undefined(_) => Value(vec![alt.clone()]),
             Atom::Text(_) | Atom::Env(_) | Atom::Token(_) => match self.front.intrinsic(&format!(".{name}")) {
                 Some(super::super::front::Intrinsic::Same) => Value(vec![alt.clone()]),
-                _ => Value::derived([&Value(vec![alt.clone()])], span),
+                _ => self.derived(&[&Value(vec![alt.clone()])], span),
             },
-            _ => Value::derived([&Value(vec![alt.clone()])], span),
+            _ => self.derived(&[&Value(vec![alt.clone()])], span),
         }
     }
 
     fn object_member(&mut self, id: ObjectId, alt: &Alt, name: &str, span: Span) -> Value {
         let Some(object) = self.state.object(id) else { return Value::unknown(span) };
-        if let Some((_, field)) = object.fields.iter().find(|(key, _)| key == name || self.front.same_name(key, name)) {
-            if !matches!(object.kind, Kind::Promise) {
-                return field.value.clone();
-            }
+        if let Some((_, field)) = object.fields.iter().find(|(key, _)| key == name || self.front.same_name(key, name))
+            && !matches!(object.kind, Kind::Promise)
+        {
+            return field.value.clone();
         }
         match &object.kind {
             Kind::Dict if object.open => Value::unknown(span),
             Kind::Dict => Value::absent(span),
             Kind::Promise => match self.front.intrinsic(&format!(".{name}")) {
                 Some(super::super::front::Intrinsic::Await) => self.awaited(&Value(vec![alt.clone()])),
-                _ => Value::derived([&Value(vec![alt.clone()])], span),
+                _ => self.derived(&[&Value(vec![alt.clone()])], span),
             },
             Kind::Token(request) => self.token_member(*request, id, name, span),
             Kind::Local(class, frame) => {
@@ -72,9 +72,9 @@ impl Evaluator<'_> {
                     return Value::one(Atom::Token(request), span);
                 }
                 // What it was made with can be read back where the names are the same.
-                Value::derived([&Value(vec![alt.clone()])], span)
+                self.derived(&[&Value(vec![alt.clone()])], span)
             }
-            _ => Value::derived([&Value(vec![alt.clone()])], span),
+            _ => self.derived(&[&Value(vec![alt.clone()])], span),
         }
     }
 
@@ -226,10 +226,10 @@ impl Evaluator<'_> {
             if let Some(field) = object.field(name) {
                 return Some(field.value.clone());
             }
-            if let Kind::Local(class, frame) = object.kind {
-                if self.method(class, name).is_some() || self.class_field(class, name).is_some() {
-                    return Some(self.local_member(id, class, frame, name, span));
-                }
+            if let Kind::Local(class, frame) = object.kind
+                && (self.method(class, name).is_some() || self.class_field(class, name).is_some())
+            {
+                return Some(self.local_member(id, class, frame, name, span));
             }
         }
         let class = class?;
@@ -260,11 +260,11 @@ impl Evaluator<'_> {
         }
         let class_object = class.and_then(|class| self.class_objects.get(&class).copied());
         for id in [this, class_object].into_iter().flatten() {
-            if let Some(object) = self.state.object_mut(id) {
-                if let Some((_, field)) = object.fields.iter_mut().find(|(key, _)| key == name) {
-                    field.value = value.clone();
-                    return true;
-                }
+            if let Some(object) = self.state.object_mut(id)
+                && let Some((_, field)) = object.fields.iter_mut().find(|(key, _)| key == name)
+            {
+                field.value = value.clone();
+                return true;
             }
         }
         false
@@ -301,14 +301,14 @@ impl Evaluator<'_> {
                     };
                     let object = self.state.object(*id);
                     let item = number.and_then(|index| object?.items.get(index).cloned());
-                    item.unwrap_or_else(|| Value::derived([&Value(vec![alt.clone()])], span))
+                    item.unwrap_or_else(|| self.derived(&[&Value(vec![alt.clone()])], span))
                 }
                 (Atom::Derived(_), Some(name)) => match self.token_in_sources(alt, &name, span) {
                     Some(request) => Value::one(Atom::Token(request), span),
-                    None => Value::derived([&Value(vec![alt.clone()])], span),
+                    None => self.derived(&[&Value(vec![alt.clone()])], span),
                 },
                 (Atom::Undefined(_), _) => Value(vec![alt.clone()]),
-                _ => Value::derived([&Value(vec![alt.clone()]), key], span),
+                _ => self.derived(&[&Value(vec![alt.clone()]), key], span),
             };
             result = result.or(found);
         }
@@ -340,10 +340,10 @@ impl Evaluator<'_> {
     /// Something was set of which the name is not known.
     pub(super) fn open_up(&mut self, on: &Value) {
         for alt in &on.0 {
-            if let Atom::Object(id) = alt.atom {
-                if let Some(object) = self.state.object_mut(id) {
-                    object.open = true;
-                }
+            if let Atom::Object(id) = alt.atom
+                && let Some(object) = self.state.object_mut(id)
+            {
+                object.open = true;
             }
         }
     }

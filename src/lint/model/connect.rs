@@ -128,7 +128,7 @@ impl Model<'_> {
         let hooks = self.hooks(fact, looked);
         if let Some(grammar) = fact.keywords.as_deref().and_then(|id| self.shared.grammar(id)) {
             for hook in &hooks {
-                self.hook_options(hook, grammar, &mut collected);
+                self.hook_options(hook, grammar, fact, &mut collected);
             }
         }
         let mut connection = Connection {
@@ -317,10 +317,10 @@ impl Model<'_> {
                 Some(meaning) => {
                     let slot = Slot { keyword: Some(found.key.clone()), ..Slot::default() };
                     let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, &slot));
-                    into.settings.push(setting(&meaning.to_owned(), found, &slot, calls_functions));
+                    into.settings.push(setting(meaning, found, &slot, calls_functions));
                 }
                 None => {
-                    let own = taker.takes.iter().any(|name| *name == found.key)
+                    let own = taker.takes.contains(&found.key)
                         || slots_of(taker).any(|slot| {
                             slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key)
                         });
@@ -391,10 +391,7 @@ impl Model<'_> {
                 into.settings.extend(inner.settings);
                 into.bases.extend(inner.bases);
                 into.strangers.extend(inner.strangers);
-                for mut text in inner.texts {
-                    text.built = true;
-                    into.texts.push(text);
-                }
+                into.texts.extend(inner.texts);
                 let parsed = Some((
                     build.gives.clone(),
                     Settings { scheme: self.scheme_given(build, at), ..Settings::default() },
@@ -476,7 +473,9 @@ impl Model<'_> {
         into.open |= parsed.open;
         into.bases.extend(parsed.bases.iter().cloned());
         for pair in &parsed.pairs {
-            let span = pair.key_span.join(pair.value_span);
+            // What is put in from elsewhere does not stand beside its keyword.
+            let beside = pair.value_span.start >= pair.key_span.end && pair.value_span.start - pair.key_span.end <= 4;
+            let span = if beside { pair.key_span.join(pair.value_span) } else { pair.key_span };
             match settings::meaning(grammar, &pair.key) {
                 Some(meaning) => into.settings.push(Setting {
                     meaning: meaning.to_owned(),
@@ -571,7 +570,7 @@ impl Model<'_> {
             }
             for found in self.run.find(&slots, at) {
                 for alt in &found.value.0 {
-                    if let Some(hook) = self.hook(hook, alt, &found) {
+                    if let Some(hook) = self.hook(hook, alt, &found, at) {
                         hooks.push(hook);
                     }
                 }
@@ -581,7 +580,7 @@ impl Model<'_> {
     }
 
     /// A hook that was given; a plain text or dictionary in its place is none.
-    fn hook(&mut self, fact: &HookFact, alt: &Alt, found: &Found) -> Option<Hook> {
+    fn hook(&mut self, fact: &HookFact, alt: &Alt, found: &Found, at: Looked<'_>) -> Option<Hook> {
         let given = Value(vec![alt.clone()]);
         let callable = match &alt.atom {
             Atom::Function(..) | Atom::Method(..) | Atom::Class(..) | Atom::Api(_) => true,
@@ -594,13 +593,14 @@ impl Model<'_> {
         };
         if let Atom::Token(_) = alt.atom {
             // A token set there by hand, from time to time.
-            let by_hand = fact.at.property.is_some();
-            return by_hand.then(|| Hook { span: found.span, given, password: None, activation: 0, options: None });
+            let built = at.object.and_then(|object| object.calls.iter().find(|call| call.name.starts_with("Build")));
+            let by_hand = fact.at.property.is_some() && built.is_some_and(|call| call.span.start < found.span.start);
+            return by_hand.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
         if !callable {
             // Something of which nothing is known may well be a function.
             let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
-            return unknown.then(|| Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return unknown.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
         let mut args = Args { open: true, ..Args::default() };
@@ -640,16 +640,23 @@ impl Model<'_> {
     }
 
     /// What a hook gives beside the password is set as well.
-    fn hook_options(&self, hook: &Hook, grammar: &Grammar, into: &mut Collected) {
+    fn hook_options(&self, hook: &Hook, grammar: &Grammar, fact: &OpenFact, into: &mut Collected) {
         let ids = hook.options.iter().flat_map(|value| &value.0).filter_map(|alt| match alt.atom {
             Atom::Object(id) => Some(id),
             _ => None,
         });
         for found in ids.flat_map(|id| self.entries(id, into)).collect::<Vec<_>>() {
-            let Some(meaning) = settings::meaning(grammar, &found.key).filter(|meaning| *meaning != "password") else {
-                continue;
-            };
-            into.settings.push(setting(&meaning.to_owned(), found, &Slot::default(), false));
+            match settings::meaning(grammar, &found.key) {
+                Some("password") => {}
+                Some(meaning) => into.settings.push(setting(meaning, found, &Slot::default(), false)),
+                None if fact.takes.is_empty() || fact.takes.contains(&found.key) => {}
+                None => {
+                    let known = grammar.keywords.keys().chain(&fact.takes).cloned().collect();
+                    let removed = grammar.removed.get(&found.key).cloned();
+                    let (key, span, place) = (found.key, found.key_span, found.place);
+                    into.strangers.push(Stranger { key, span, known, place, removed });
+                }
+            }
         }
     }
 
@@ -714,7 +721,7 @@ impl Model<'_> {
     ) -> Vec<(Span, Span, crate::catalog::ConflictEffect, String, String)> {
         let place = |name: &str| -> Option<Span> {
             if let Some((key, value)) = name.split_once('=') {
-                let settings = connection.settings.iter().filter(|setting| setting.key == key);
+                let mut settings = connection.settings.iter().filter(|setting| setting.key == key);
                 // From Service Connector's own string too.
                 let in_environment = || {
                     let template = connection.bases.iter().find_map(|base| self.value_template(base))?;
@@ -724,7 +731,7 @@ impl Model<'_> {
                         .flatten()
                 };
                 return settings
-                    .last()
+                    .next_back()
                     .filter(|setting| setting.value.literal().as_deref() == Some(value))
                     .map(|setting| setting.span)
                     .or_else(in_environment);

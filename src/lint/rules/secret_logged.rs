@@ -1,7 +1,6 @@
 //! A password, token or connection string with one goes to a log, to output, into an exception's text.
 
 use super::context::{Context, key_of};
-use crate::lint::evaluate::state::Kind;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
 use crate::lint::value::{Alt, Atom, Part, Value};
@@ -25,19 +24,6 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     for (value, span) in &context.model.run.trace.raised {
         look(context, value, *span, "goes into an error's text", findings);
-        for alt in &value.0 {
-            if let Atom::Object(id) = alt.atom {
-                let Some(object) = context.model.run.state.object(id) else { continue };
-                // What a connection gives is no text of what it was made with.
-                let facts = context.model.facts();
-                if matches!(&object.kind, Kind::Api(path) if facts.opens_within(path) || facts.build(path).is_some()) {
-                    continue;
-                }
-                for given in object.args.clone().all() {
-                    look(context, &given.value, given.span, "goes into an error's text", findings);
-                }
-            }
-        }
     }
 }
 
