@@ -25,7 +25,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let within = calls.iter().find(|(span, _)| span.start < broken.start && broken.end <= span.end);
-        let Some((_, what)) = within else { continue };
+        let named = || names_credential(context, *broken).then_some("the making of a credential");
+        let Some(what) = within.map(|(_, what)| *what).or_else(named) else { continue };
         reported = Some(*broken);
         let text = context.text(*broken);
         let shown = if text.is_empty() { "something is missing here".to_owned() } else { format!("`{text}` does not belong here") };
@@ -34,6 +35,14 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     no_such_method(context, findings);
     plain_text(context, findings);
+}
+
+/// Whether a statement that does not parse begins with something of the SDK that makes credentials.
+fn names_credential(context: &Context<'_, '_>, broken: Span) -> bool {
+    let module = |name: &str| name.rsplit_once('.').map(|(module, _)| module.to_owned());
+    let modules: Vec<_> = context.model.facts().language.credentials.iter().map(|fact| module(&fact.new)).collect();
+    let used = context.model.run.trace.used.iter().filter(|(_, span)| span.start == broken.start && span.end < broken.end);
+    used.map(|(name, _)| module(name)).any(|name| name.is_some() && modules.contains(&name))
 }
 
 /// A text where a credential takes something that has to be made of it first.

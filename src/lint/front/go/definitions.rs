@@ -315,6 +315,9 @@ impl Walk<'_> {
             "short_var_declaration" => {
                 let (left, right) = (field(node, "left"), field(node, "right"));
                 if let (Some(left), Some(right)) = (left, right) {
+                    // Only a name can be made by `:=`.
+                    let wrong = children(left).into_iter().find(|left| left.kind() == "selector_expression");
+                    self.low.unit.broken.extend(wrong.map(|_| self.low.span(node)));
                     self.assign(&children(left), &children(right), true, false, into);
                 }
             }
@@ -469,6 +472,7 @@ impl Walk<'_> {
         let given = children(node).into_iter().flat_map(children).collect::<Vec<_>>();
         let kept = results.values();
         match given.as_slice() {
+            [] if results.fails && self.failing > 0 => into.push(Statement::Leave(None)),
             [] if !results.names.is_empty() => {
                 let names: Vec<(ExprId, bool)> =
                     results.names.iter().take(kept).map(|name| (self.low.add(ExprKind::Name(name.clone()), node), false)).collect();

@@ -35,8 +35,9 @@ impl FrontEnd for Go {
         let has_imports = children(tree.root_node()).iter().any(|item| item.kind() == "import_declaration");
         let body = walk.file(tree.root_node());
         walk.low.unit.body = body;
-        // Other files of the package; but each file imports for itself.
-        walk.low.unit.names_from_elsewhere = true;
+        // Other files of the package; but each file imports for itself. A sample without a package has no other files.
+        let in_package = children(tree.root_node()).iter().any(|item| item.kind() == "package_clause");
+        walk.low.unit.names_from_elsewhere = in_package || !has_imports;
         walk.low.unit.imports_for_itself = has_imports;
         Ok(walk.low.unit)
     }
