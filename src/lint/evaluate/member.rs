@@ -86,10 +86,18 @@ impl Evaluator<'_> {
         };
         // `ConnectionStringBuilder.Host`: a member whose own members are settings.
         let nested = |parts: &std::collections::BTreeMap<String, Vec<crate::catalog::Slot>>| {
-            parts.values().flatten().filter_map(|slot| slot.property.as_ref()?.rsplit_once('.')).any(|(path, _)| path.split('.').any(|part| part == name))
+            parts
+                .values()
+                .flatten()
+                .filter_map(|slot| slot.property.as_ref()?.rsplit_once('.'))
+                .any(|(path, _)| path.split('.').any(|part| part == name))
         };
         let query = |request: &crate::catalog::RequestFact| {
-            request.query.iter().filter_map(|slot| slot.property.as_ref()?.split_once('.')).any(|(first, _)| first == name)
+            request
+                .query
+                .iter()
+                .filter_map(|slot| slot.property.as_ref()?.split_once('.'))
+                .any(|(first, _)| first == name)
         };
         self.facts.request(path).is_some_and(|request| headers(request) || query(request))
             || self.facts.build(path).is_some_and(|(_, build)| same(&build.text) || nested(&build.parts))
@@ -117,6 +125,8 @@ impl Evaluator<'_> {
             Some(_) => Value::one(Atom::Object(id), span),
             None => match self.front.intrinsic(&format!(".{name}")) {
                 Some(super::super::front::Intrinsic::Await) => Value::one(Atom::Object(id), span),
+                // `token.AccessToken`: the text is meant, and is not there by that name.
+                _ if means_text(name) => Value::one(Atom::Object(id), span),
                 _ => Value::unknown(span),
             },
         }
@@ -347,4 +357,10 @@ impl Evaluator<'_> {
             }
         }
     }
+}
+
+/// Whether a member's name says that it is the token's text.
+fn means_text(name: &str) -> bool {
+    let plain: String = name.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect();
+    matches!(plain.as_str(), "accesstoken" | "tokenvalue" | "value")
 }

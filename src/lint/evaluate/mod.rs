@@ -136,6 +136,10 @@ impl<'a> Evaluator<'a> {
         if matches!(object.kind, Kind::Local(..) | Kind::Token(_) | Kind::ClassOf(_)) {
             return;
         }
+        // What an open connection says has nothing to do with what it was made of.
+        if matches!(&object.kind, Kind::Api(path) if self.facts.open(path).is_some()) {
+            return;
+        }
         let given = object.args.all().map(|given| &given.value).chain(&object.items);
         for inner in given.chain(object.fields.iter().map(|(_, field)| &field.value)).flat_map(Value::leaves) {
             match inner.atom {
@@ -179,7 +183,8 @@ impl<'a> Evaluator<'a> {
     /// elsewhere.
     pub fn is_handed_on(&self, id: ObjectId) -> bool {
         let holds = |value: &Value| value.leaves().any(|alt| state::object_of(alt) == Some(id));
-        let kept = self.trace.given.contains(&id) || self.state.frame(FrameId(0)).is_some_and(|frame| frame.names.values().any(holds));
+        let kept = self.trace.given.contains(&id)
+            || self.state.frame(FrameId(0)).is_some_and(|frame| frame.names.values().any(holds));
         kept || self.state.objects().any(|(other, object)| {
             other != id
                 && (object.args.all().any(|given| holds(&given.value))

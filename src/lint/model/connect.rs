@@ -595,12 +595,26 @@ impl Model<'_> {
             // A token set there by hand, from time to time.
             let built = at.object.and_then(|object| object.calls.iter().find(|call| call.name.starts_with("Build")));
             let by_hand = fact.at.property.is_some() && built.is_some_and(|call| call.span.start < found.span.start);
-            return by_hand.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return by_hand.then_some(Hook {
+                span: found.span,
+                given,
+                password: None,
+                activation: 0,
+                options: None,
+                sets: None,
+            });
         }
         if !callable {
             // Something of which nothing is known may well be a function.
             let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
-            return unknown.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return unknown.then_some(Hook {
+                span: found.span,
+                given,
+                password: None,
+                activation: 0,
+                options: None,
+                sets: None,
+            });
         }
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
         let mut args = Args { open: true, ..Args::default() };
@@ -615,7 +629,7 @@ impl Model<'_> {
             }
         }
         if class {
-            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None, sets: None });
         }
         let (result, activation) = self.run.run_hook(&given, &args, found.span);
         let password = match (target, fact.returns) {
@@ -636,7 +650,9 @@ impl Model<'_> {
             (None, _) => None,
         };
         let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
-        Some(Hook { span: found.span, given, password, activation, options })
+        let name = fact.sets.first().and_then(|slot| slot.property.as_deref());
+        let set = target.zip(name).and_then(|(id, name)| Some(self.run.state.object(id)?.field(name)?.span));
+        Some(Hook { span: found.span, given, password, activation, options, sets: set })
     }
 
     /// What a hook gives beside the password is set as well.

@@ -84,6 +84,8 @@ pub struct Hook {
     pub activation: usize,
     /// The options that it gives besides.
     pub options: Option<Value>,
+    /// Where it sets the password, if it is one that sets it.
+    pub sets: Option<Span>,
 }
 
 /// A keyword that the driver does not have.

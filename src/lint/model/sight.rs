@@ -164,7 +164,8 @@ fn in_words(model: &Model<'_>, credential: &Credential) -> String {
         .collect();
     // A workload identity that is not told which one it is reads that by itself.
     let fact = model.facts().credential(&credential.name);
-    let own = fact.filter(|fact| fact.kinds == [CredentialKind::WorkloadIdentity] && credential.given("client_id").is_none());
+    let own =
+        fact.filter(|fact| fact.kinds == [CredentialKind::WorkloadIdentity] && credential.given("client_id").is_none());
     let read = own.and_then(|fact| fact.reads.iter().find(|name| name.ends_with("CLIENT_ID")));
     given.extend(read.map(|name| format!("client_id={name}")));
     format!("{name}({})", given.join(", "))

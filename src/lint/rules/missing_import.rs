@@ -11,7 +11,10 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     }
     let mut seen: Vec<&str> = Vec::new();
-    for (name, span) in &context.model.run.trace.undefined {
+    let mut undefined: Vec<_> = context.model.run.trace.undefined.iter().collect();
+    // Told where it is used first.
+    undefined.sort_by_key(|(_, span)| *span);
+    for (name, span) in undefined {
         if seen.contains(&&**name) {
             continue;
         }

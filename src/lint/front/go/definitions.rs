@@ -44,7 +44,8 @@ impl Walk<'_> {
             self.class(&name, methods, root, &mut types);
         }
         let called = self.mentioned(&items);
-        let roots: Vec<String> = functions.iter().map(|(name, ..)| name.clone()).filter(|name| !called.contains(name)).collect();
+        let roots: Vec<String> =
+            functions.iter().map(|(name, ..)| name.clone()).filter(|name| !called.contains(name)).collect();
         let mut body = imports;
         body.extend(types);
         body.extend(constants);
@@ -151,7 +152,8 @@ impl Walk<'_> {
 
     fn class(&mut self, name: &str, methods: Vec<Node<'_>>, node: Node<'_>, into: &mut Block) {
         self.low.binds(name);
-        let mut class = Class { name: Some(name.to_owned()), span: self.low.span(node), open: true, ..Class::default() };
+        let mut class =
+            Class { name: Some(name.to_owned()), span: self.low.span(node), open: true, ..Class::default() };
         if let Some(made) = field(node, "type").filter(|made| made.kind() == "struct_type") {
             for declaration in children(made).into_iter().flat_map(children) {
                 // The methods of an embedded type are there too.
@@ -229,7 +231,9 @@ impl Walk<'_> {
 
     fn receiver_type(&self, method: Node<'_>) -> String {
         let declaration = field(method, "receiver").and_then(|list| children(list).first().copied());
-        declaration.and_then(|declaration| field(declaration, "type")).map_or_else(String::new, |made| self.type_name(made))
+        declaration
+            .and_then(|declaration| field(declaration, "type"))
+            .map_or_else(String::new, |made| self.type_name(made))
     }
 
     pub(super) fn closure(&mut self, node: Node<'_>) -> ExprId {
@@ -271,7 +275,14 @@ impl Walk<'_> {
                 let text = self.low.text(*name).to_owned();
                 self.low.binds(&text);
                 let span = self.low.span(*name);
-                params.push(Param { name: text, span, default: None, declared: declared.clone(), takes, pattern: None });
+                params.push(Param {
+                    name: text,
+                    span,
+                    default: None,
+                    declared: declared.clone(),
+                    takes,
+                    pattern: None,
+                });
             }
             if names.is_empty() {
                 params.push(Param { takes, ..self.param("_", child) });
@@ -322,7 +333,8 @@ impl Walk<'_> {
                 }
             }
             "assignment_statement" => {
-                let append = field(node, "operator").or(node.child_by_field_name("operator")).is_some_and(|o| o.kind() != "=");
+                let append =
+                    field(node, "operator").or(node.child_by_field_name("operator")).is_some_and(|o| o.kind() != "=");
                 if let (Some(left), Some(right)) = (field(node, "left"), field(node, "right")) {
                     self.assign(&children(left), &children(right), false, append, into);
                 }
@@ -429,7 +441,9 @@ impl Walk<'_> {
             return 1;
         }
         let function = field(call, "function");
-        let name = function.map(|function| field(function, "field").unwrap_or(function)).map_or("", |name| self.low.text(name));
+        let name = function
+            .map(|function| field(function, "field").unwrap_or(function))
+            .map_or("", |name| self.low.text(name));
         match self.results.get(name) {
             Some(Some(results)) if results.all == wanted => results.values(),
             _ => wanted.saturating_sub(1),
@@ -457,7 +471,9 @@ impl Walk<'_> {
         let name = self.low.text(declared);
         let fills = match declared.kind() {
             "type_identifier" => matches!(self.types.get(name), Some(LocalType::Struct(_))),
-            "qualified_type" => matches!(name, "strings.Builder" | "bytes.Buffer" | "url.URL" | "url.Values" | "tls.Config"),
+            "qualified_type" => {
+                matches!(name, "strings.Builder" | "bytes.Buffer" | "url.URL" | "url.Values" | "tls.Config")
+            }
             _ => false,
         };
         fills.then(|| {
@@ -474,8 +490,12 @@ impl Walk<'_> {
         match given.as_slice() {
             [] if results.fails && self.failing > 0 => into.push(Statement::Leave(None)),
             [] if !results.names.is_empty() => {
-                let names: Vec<(ExprId, bool)> =
-                    results.names.iter().take(kept).map(|name| (self.low.add(ExprKind::Name(name.clone()), node), false)).collect();
+                let names: Vec<(ExprId, bool)> = results
+                    .names
+                    .iter()
+                    .take(kept)
+                    .map(|name| (self.low.add(ExprKind::Name(name.clone()), node), false))
+                    .collect();
                 let value = match names.as_slice() {
                     [(only, _)] => *only,
                     _ => self.low.add(ExprKind::List(names), node),
@@ -654,7 +674,9 @@ impl Walk<'_> {
             self.statement(first, into);
         }
         let subject = optional(self, field(node, "value"));
-        if let (Some(alias), Some(value)) = (field(node, "alias").and_then(|alias| children(alias).first().copied()), subject) {
+        if let (Some(alias), Some(value)) =
+            (field(node, "alias").and_then(|alias| children(alias).first().copied()), subject)
+        {
             let target = self.low.bind(alias);
             into.push(Statement::Assign { target, value: Some(value), append: false, declared: None, declares: true });
         }
@@ -686,7 +708,9 @@ const CONVERTED: &str = "(converted)";
 /// major version, without what often stands around it.
 fn package_names(path: &str) -> Vec<String> {
     let mut parts: Vec<&str> = path.split('/').collect();
-    let version = |part: &str| part.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()));
+    let version = |part: &str| {
+        part.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
+    };
     if parts.len() > 1 && parts.last().is_some_and(|last| version(last)) {
         parts.pop();
     }

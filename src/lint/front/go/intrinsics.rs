@@ -14,7 +14,9 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         "strings.TrimSuffix" | "strings.TrimPrefix" | "strings.Clone" | "strings.ToValidUTF8" => Intrinsic::Same,
         // Readers of a text, for the bodies of requests.
         "strings.NewReader" | "bytes.NewReader" | "bytes.NewBufferString" | "bytes.NewBuffer" => Intrinsic::Same,
-        "strings.Split" | "strings.SplitN" | "strings.SplitAfter" | "strings.Fields" | "strings.Cut" => Intrinsic::Split,
+        "strings.Split" | "strings.SplitN" | "strings.SplitAfter" | "strings.Fields" | "strings.Cut" => {
+            Intrinsic::Split
+        }
         "strings.FieldsFunc" | "strings.SplitSeq" | "strings.FieldsSeq" => Intrinsic::Split,
         "strings.Replace" | "strings.ReplaceAll" => Intrinsic::Replace,
         "net/url.PathEscape" => Intrinsic::Encode,
@@ -29,9 +31,8 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         "strconv.ParseBool" => Intrinsic::Boolean,
         "strconv.Itoa" | "strconv.FormatInt" => Intrinsic::Same,
         "len" => Intrinsic::Missing,
-        "os.Exit" | "log.Fatal" | "log.Fatalf" | "log.Fatalln" | "log.Panic" | "log.Panicf" | "log.Panicln" | "panic" => {
-            Intrinsic::Exit
-        }
+        "os.Exit" | "log.Fatal" | "log.Fatalf" | "log.Fatalln" | "log.Panic" | "log.Panicf" | "log.Panicln"
+        | "panic" => Intrinsic::Exit,
         _ => return None,
     })
 }

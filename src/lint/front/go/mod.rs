@@ -147,8 +147,8 @@ impl Walk<'_> {
                 [only] => self.expression(*only),
                 _ => self.list(node),
             },
-            "slice_type" | "array_type" | "map_type" | "pointer_type" | "struct_type" | "function_type" | "interface_type"
-            | "channel_type" => self.low.add(ExprKind::Opaque(Vec::new()), node),
+            "slice_type" | "array_type" | "map_type" | "pointer_type" | "struct_type" | "function_type"
+            | "interface_type" | "channel_type" => self.low.add(ExprKind::Opaque(Vec::new()), node),
             _ => opaque(self, node),
         }
     }
@@ -247,7 +247,8 @@ impl Walk<'_> {
             ("Decode", [into]) | ("Unmarshal", [_, into]) => *into,
             _ => return call,
         };
-        let target = Some(into).filter(|into| into.kind() == "unary_expression").and_then(|into| field(into, "operand"));
+        let target =
+            Some(into).filter(|into| into.kind() == "unary_expression").and_then(|into| field(into, "operand"));
         match target.filter(|target| target.kind() == "identifier") {
             Some(target) => {
                 let target = self.expression(target);
@@ -260,7 +261,9 @@ impl Walk<'_> {
     /// `fmt.Fprintf(&b, "host=%s", host)` writes into the builder `b`.
     fn print_into(&mut self, node: Node<'_>, nodes: &[Node<'_>]) -> Option<ExprId> {
         let (first, rest) = nodes.split_first()?;
-        let into = Some(*first).filter(|first| first.kind() == "unary_expression").and_then(|first| field(first, "operand"))?;
+        let into = Some(*first)
+            .filter(|first| first.kind() == "unary_expression")
+            .and_then(|first| field(first, "operand"))?;
         let object = self.expression(into);
         let text = match rest.split_first() {
             Some((template, values)) if self.low.text(node).starts_with("fmt.Fprintf") => {
@@ -291,7 +294,9 @@ impl Walk<'_> {
 
     /// `[]string("x")` converts, where a literal with braces was meant: it does not compile.
     fn conversion(&mut self, node: Node<'_>) -> ExprId {
-        let (Some(made), Some(operand)) = (field(node, "type"), field(node, "operand")) else { return opaque(self, node) };
+        let (Some(made), Some(operand)) = (field(node, "type"), field(node, "operand")) else {
+            return opaque(self, node);
+        };
         let element = field(made, "element").map_or("", |element| self.low.text(element));
         let is_text = matches!(operand.kind(), "interpreted_string_literal" | "raw_string_literal");
         if made.kind() == "slice_type" && is_text && !matches!(element, "byte" | "rune" | "uint8" | "int32") {

@@ -107,7 +107,9 @@ impl Walk<'_> {
     /// A type as it is written, without pointers and type arguments; nothing for one without a name.
     pub(super) fn type_name(&self, node: Node<'_>) -> String {
         match node.kind() {
-            "type_identifier" | "qualified_type" | "identifier" | "selector_expression" => self.low.text(node).to_owned(),
+            "type_identifier" | "qualified_type" | "identifier" | "selector_expression" => {
+                self.low.text(node).to_owned()
+            }
             "pointer_type" | "parenthesized_type" => {
                 children(node).first().map_or_else(String::new, |inner| self.type_name(*inner))
             }
