@@ -29,7 +29,8 @@ fn tokens(seed: &Seed<'_>) -> Vec<Mutant> {
         let at = text.find(BUILDER).unwrap_or_default();
         all.push(Mutant { rule: "missing-password", line: line(&text, at), text, pedantic: false });
         // Taken once, before.
-        for takes in ["credential.GetToken(request).Token"] {
+        {
+            let takes = "credential.GetToken(request).Token";
             let hook = "builder.UsePasswordProvider(";
             let provided = &seed.text[from..to];
             let indent: String = provided.chars().take_while(|c| *c == ' ').collect();
@@ -97,7 +98,8 @@ fn credentials(seed: &Seed<'_>) -> Vec<Mutant> {
     let made = "Credential credential = new(";
     if let Some(id) = seed.name_of("client_id").filter(|_| seed.sample.credential == CredentialKind::UserIdentity) {
         let passed = format!("ManagedIdentityId.FromUserAssignedClientId(Required(\"{id}\"))");
-        for to in ["ManagedIdentityId.SystemAssigned"] {
+        {
+            let to = "ManagedIdentityId.SystemAssigned";
             all.extend(seed.all("client-id-not-passed", &[(&passed, to)], made));
         }
         all.extend(
@@ -188,7 +190,8 @@ fn settings(seed: &Seed<'_>) -> Vec<Mutant> {
     ] {
         all.extend(seed.each(rule, &read, &format!("{read} + \"{more}\"")));
     }
-    for literal in ["Username=app@shop"] {
+    {
+        let literal = "Username=app@shop";
         all.extend(seed.each(
             "removed-api",
             &read,

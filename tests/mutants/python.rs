@@ -277,7 +277,8 @@ fn tls(seed: &Seed<'_>) -> Vec<Mutant> {
             all.extend(seed.all("tls-disabled", &[(line, "")], call));
         }
     }
-    for (from, to) in [("ssl=True,", "ssl=relaxed(),")] {
+    {
+        let (from, to) = ("ssl=True,", "ssl=relaxed(),");
         let helper = "\ndef relaxed():\n    context = ssl.create_default_context()\n    context.check_hostname = False\n    context.verify_mode = ssl.CERT_NONE\n    return context\n";
         let mutant =
             seed.all("tls-unverified", &[(from, to), ("import sys\n", "import ssl\nimport sys\n")], "ssl=relaxed()");

@@ -6,6 +6,7 @@
 mod api;
 mod call;
 mod expression;
+mod function;
 mod intrinsic;
 mod member;
 mod roots;
