@@ -86,6 +86,9 @@ pub struct OpenFact {
     /// Methods that take one connection: what is used for nothing else, and not handed on, lives as long as that one.
     #[serde(default)]
     pub narrows: Vec<String>,
+    /// Methods that close what it makes: what is closed where it is made, and not handed on, may not outlive a token.
+    #[serde(default)]
+    pub closes: Vec<String>,
     /// Where a fresh token can be supplied for each new connection.
     #[serde(default)]
     pub hooks: Vec<HookFact>,

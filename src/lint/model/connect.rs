@@ -83,6 +83,7 @@ impl Model<'_> {
             span: called.span,
             name_span: called.name_span,
             lives: if self.serves_one(fact, called) { Lives::Connection } else { fact.lives },
+            brief: self.is_brief(fact, called),
             settings: collected.settings,
             texts: collected.texts,
             bases: collected.bases,
@@ -180,6 +181,26 @@ impl Model<'_> {
         let harmless = |name: &str| narrows(name) || name == "Close" || name.starts_with("Set");
         object.calls.iter().any(|call| narrows(&call.name))
             && object.calls.iter().all(|call| harmless(&call.name))
+            && !self.run.is_handed_on(*id)
+    }
+
+    /// Whether what a call makes is used, closed, and handed on to nothing: neither kept nor used in a function that takes
+    /// something, as the handler of a request does.
+    fn is_brief(&self, fact: &OpenFact, called: &Called) -> bool {
+        let Some((id, _)) = called.object.as_ref().filter(|_| !fact.closes.is_empty()) else { return false };
+        let Some(object) = self.run.state.object(*id) else { return false };
+        let closes = |name: &str| fact.closes.iter().any(|own| own == name);
+        let unit = self.run.unit;
+        let in_handler = |span: Span| {
+            unit.functions().any(|(_, function)| {
+                let other = function.span.contains(span) && !function.span.contains(called.span);
+                other && function.name.is_none() && !function.params.is_empty()
+            })
+        };
+        let calls = &object.calls;
+        calls.iter().any(|call| closes(&call.name))
+            && calls.iter().any(|call| !closes(&call.name))
+            && !calls.iter().any(|call| in_handler(call.span))
             && !self.run.is_handed_on(*id)
     }
 

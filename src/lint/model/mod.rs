@@ -118,6 +118,8 @@ pub struct Connection {
     pub name_span: Span,
     /// How long what it makes lives.
     pub lives: Lives,
+    /// Whether it is used and closed where it is made, so that it may not outlive a token.
+    pub brief: bool,
     /// Its settings, one by one, in the order in which the driver prefers them least.
     pub settings: Vec<Setting>,
     /// Its connection strings.

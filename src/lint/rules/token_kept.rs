@@ -93,6 +93,7 @@ fn push(context: &Context<'_, '_>, connection: &Connection, span: Span, request:
         finding = finding.related(connection.name_span, "this lives longer than the token");
     }
     if !findings.iter().any(|other| other.rule == RULE && other.span == span) {
-        findings.push(finding);
+        // Closed where it is made: that may be long before the token expires.
+        findings.push(if connection.brief { finding.likely() } else { finding });
     }
 }
