@@ -83,6 +83,12 @@ pub struct OpenFact {
     pub keywords: Option<String>,
     /// How long what it makes lives.
     pub lives: Lives,
+    /// Methods that take one connection: what is used for nothing else, and not handed on, lives as long as that one.
+    #[serde(default)]
+    pub narrows: Vec<String>,
+    /// Methods that close what it makes: what is closed where it is made, and not handed on, may not outlive a token.
+    #[serde(default)]
+    pub closes: Vec<String>,
     /// Where a fresh token can be supplied for each new connection.
     #[serde(default)]
     pub hooks: Vec<HookFact>,
@@ -208,6 +214,9 @@ pub struct WeakenedFact {
     pub at: Slot,
     /// The value that weakens, as it is written.
     pub value: String,
+    /// What given beside it does the checking instead.
+    #[serde(default)]
+    pub unless: Vec<Slot>,
     /// What is left.
     pub effect: TlsEffect,
 }

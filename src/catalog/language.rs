@@ -175,6 +175,9 @@ pub struct Slot {
     /// A method that a subclass overrides.
     #[serde(default)]
     pub overrides: Option<String>,
+    /// Whether it is what the method is called on.
+    #[serde(default)]
+    pub receiver: bool,
     /// Grammar of the value (id in `grammars.yaml`), where it is a connection string.
     #[serde(default)]
     pub grammar: Option<String>,
@@ -195,6 +198,8 @@ pub enum Wants {
     NumberLike,
     /// A boolean, but the text `true` is understood.
     BooleanLike,
+    /// Something that the other ways to give it make (a method, a conversion); a text does not compile.
+    Object,
 }
 
 /// A call that sends a request by HTTP.

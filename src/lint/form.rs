@@ -396,6 +396,8 @@ pub struct Unit {
     /// Whether a name that is bound nowhere in the file can come from elsewhere all the same (`import *`, other files of
     /// the package, a base class).
     pub names_from_elsewhere: bool,
+    /// Whether all the same what it imports is imported in this file alone, and never comes from elsewhere (Go).
+    pub imports_for_itself: bool,
     /// Comments, for suppressions.
     pub comments: Vec<Span>,
 }

@@ -125,7 +125,8 @@ impl Evaluator<'_> {
             _ => {}
         }
         self.record(&qualified, args, name_span, span, None);
-        if ours {
+        let narrows = self.facts.open(path).is_some_and(|(.., open)| open.narrows.iter().any(|own| own == name));
+        if ours && !narrows {
             return on;
         }
         let mut object = Object::new(Kind::Api(qualified.as_str().into()), span);
@@ -234,6 +235,11 @@ impl Evaluator<'_> {
     fn ask(&mut self, index: usize, credential: Value, args: &Args, span: Span) -> Value {
         let fact = &self.facts.language.tokens[index];
         let scope = argument(&fact.scope, args);
+        // `TokenRequestOptions{Scopes: ...}`: of what wraps it, one field alone.
+        let scope = match &fact.scope.property {
+            Some(name) => self.field_of(scope, name),
+            None => scope,
+        };
         let scope = if scope.0.is_empty() && args.open { Value::unknown(span) } else { scope };
         let request = self.trace.tokens.len();
         let (text, awaited) = (fact.text.is_empty(), fact.awaited);
@@ -252,6 +258,16 @@ impl Evaluator<'_> {
         let mut promise = Object::new(Kind::Promise, span);
         promise.set("value", super::state::Field { value, key_span: span, span });
         self.object_value(promise)
+    }
+
+    /// That field of every object that has it.
+    fn field_of(&self, value: Value, name: &str) -> Value {
+        let mut result = Value::default();
+        for alt in value.0 {
+            let field = super::state::object_of(&alt).and_then(|id| self.state.object(id)?.field(name));
+            result = result.or(field.map_or(Value(vec![alt]), |field| field.value.clone()));
+        }
+        result
     }
 
     /// The texts (and unknowns) in a value: elements of lists, what request objects were made with.

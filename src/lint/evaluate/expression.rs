@@ -205,7 +205,7 @@ impl Evaluator<'_> {
         let name: Rc<str> = name.into();
         self.trace.undefined.push((name.clone(), span));
         // What is only not imported is read on as if it were: it may not be the only mistake.
-        if let Some(path) = self.facts.imported_as(&name) {
+        if let Some(path) = self.facts.imported_as(&name, self.unit.imports_for_itself) {
             return Value::one(Atom::Api(path.into()), span);
         }
         Value::one(Atom::Undefined(name), span)

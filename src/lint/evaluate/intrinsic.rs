@@ -287,6 +287,14 @@ fn percent_places(text: &str) -> Vec<(usize, usize, Option<String>)> {
         {
             end += 1;
         }
+        // `%[1]s`
+        if bytes.get(end) == Some(&b'[')
+            && let Some(close) = text[end..].find(']')
+            && let Ok(number) = text[end + 1..end + close].parse::<usize>()
+        {
+            name = Some(number.saturating_sub(1).to_string());
+            end += close + 1;
+        }
         // `%1$s`
         if let Some(number) = text[start + 1..end].strip_suffix('$').and_then(|number| number.parse::<usize>().ok()) {
             name = Some(number.saturating_sub(1).to_string());

@@ -84,13 +84,32 @@ impl Evaluator<'_> {
         let headers = |request: &crate::catalog::RequestFact| {
             request.headers.iter().any(|slot| slot.property.as_deref() == Some(name))
         };
-        self.facts.request(path).is_some_and(headers)
-            || self.facts.build(path).is_some_and(|(_, build)| same(&build.text))
-            || self.facts.open(path).is_some_and(|(_, _, open)| {
-                // `ConnectionStringBuilder.Host`: a member whose own members are settings.
-                let nested = open.parts.values().flatten().filter_map(|slot| slot.property.as_ref()?.split_once('.'));
-                same(&open.same) || nested.into_iter().any(|(first, _)| first == name)
-            })
+        // `ConnectionStringBuilder.Host`: a member whose own members are settings.
+        let nested = |parts: &std::collections::BTreeMap<String, Vec<crate::catalog::Slot>>| {
+            parts
+                .values()
+                .flatten()
+                .filter_map(|slot| slot.property.as_ref()?.rsplit_once('.'))
+                .any(|(path, _)| path.split('.').any(|part| part == name))
+        };
+        let query = |request: &crate::catalog::RequestFact| {
+            request
+                .query
+                .iter()
+                .filter_map(|slot| slot.property.as_ref()?.split_once('.'))
+                .any(|(first, _)| first == name)
+        };
+        self.facts.request(path).is_some_and(|request| headers(request) || query(request))
+            || self.facts.build(path).is_some_and(|(_, build)| same(&build.text) || nested(&build.parts))
+            || self.facts.open(path).is_some_and(|(_, _, open)| same(&open.same) || nested(&open.parts))
+    }
+
+    /// A method of an object of a class of this file, bound to it.
+    pub fn bound_method(&self, alt: &Alt, name: &str) -> Option<Value> {
+        let Atom::Object(id) = alt.atom else { return None };
+        let Kind::Local(class, frame) = self.state.object(id)?.kind else { return None };
+        let function = self.method(class, name)?;
+        Some(Value::one(Atom::Function(function, self.class_frame(class, frame), Some(id)), alt.span))
     }
 
     fn token_member(&mut self, request: usize, id: ObjectId, name: &str, span: Span) -> Value {
@@ -106,6 +125,8 @@ impl Evaluator<'_> {
             Some(_) => Value::one(Atom::Object(id), span),
             None => match self.front.intrinsic(&format!(".{name}")) {
                 Some(super::super::front::Intrinsic::Await) => Value::one(Atom::Object(id), span),
+                // `token.AccessToken`: the text is meant, and is not there by that name.
+                _ if means_text(name) => Value::one(Atom::Object(id), span),
                 _ => Value::unknown(span),
             },
         }
@@ -336,4 +357,10 @@ impl Evaluator<'_> {
             }
         }
     }
+}
+
+/// Whether a member's name says that it is the token's text.
+fn means_text(name: &str) -> bool {
+    let plain: String = name.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect();
+    matches!(plain.as_str(), "accesstoken" | "tokenvalue" | "value")
 }

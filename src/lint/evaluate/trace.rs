@@ -64,6 +64,8 @@ pub struct Trace {
     pub used: Vec<(Rc<str>, Span)>,
     /// Objects that were used as text, a member or an element of them.
     pub taken: Vec<(Alt, Span)>,
+    /// Objects that a function of the file gave.
+    pub given: BTreeSet<ObjectId>,
     /// Whether the steps ran out.
     pub exhausted: bool,
 }

@@ -29,6 +29,7 @@
 //! nothing.
 
 mod csharp;
+mod go;
 pub mod lower;
 mod python;
 mod text;
@@ -120,6 +121,7 @@ pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
     match language {
         "python" => Some(&python::Python),
         "csharp" => Some(&csharp::CSharp),
+        "go" => Some(&go::Go),
         _ => None,
     }
 }

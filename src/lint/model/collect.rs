@@ -200,7 +200,7 @@ impl Model<'_> {
                     into.open |= !matches!(object.kind, Kind::Dict);
                     return;
                 };
-                if self.run.facts.opens_within(name) {
+                if self.run.facts.opens_within(name) && self.run.facts.build(name).is_none() {
                     into.delegated = true;
                     return;
                 }
@@ -254,6 +254,22 @@ impl Model<'_> {
         let Some(grammar) = self.shared.grammar(grammar) else { return };
         let queries: Vec<Setting> =
             into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
+        for alt in queries.iter().flat_map(|setting| &setting.value.0) {
+            for (key, value, span) in super::credential::fields_in(alt).into_iter().flatten() {
+                let Some(meaning) = settings::meaning(grammar, &key).map(str::to_owned) else { continue };
+                into.settings.push(Setting {
+                    meaning,
+                    key,
+                    key_span: span,
+                    value,
+                    span,
+                    place: Place::Text,
+                    quoted: true,
+                    wants: None,
+                    calls_functions: false,
+                });
+            }
+        }
         for id in queries.iter().flat_map(|setting| &setting.value.0).filter_map(|alt| match alt.atom {
             Atom::Object(id) => Some(id),
             _ => None,
@@ -309,7 +325,7 @@ impl Model<'_> {
                     wants: None,
                     calls_functions: false,
                 }),
-                None if grammar.passes_unknown => {}
+                None if grammar.passes_unknown && !refused(grammar, &pair.key) => {}
                 None => {
                     let known = grammar.keywords.keys().cloned().collect();
                     let removed = grammar.removed.get(&pair.key).cloned();
@@ -380,6 +396,14 @@ impl Model<'_> {
         let template = self.value_template(alt)?;
         Some(if separator == '?' { template.contains('?') } else { template.ends_with(separator) })
     }
+}
+
+/// Whether a keyword that the driver passes on is one that the server refuses.
+fn refused(grammar: &Grammar, key: &str) -> bool {
+    let slip = |known: &String| {
+        known.eq_ignore_ascii_case(key) || known.len() > 5 && strsim::damerau_levenshtein(known, key) == 1
+    };
+    !grammar.refuses.is_empty() && (grammar.refuses.contains(key) || grammar.keywords.keys().any(slip))
 }
 
 fn slots_of<'t>(taker: &'t Taker<'_>) -> impl Iterator<Item = &'t Slot> {

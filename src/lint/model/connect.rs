@@ -82,7 +82,8 @@ impl Model<'_> {
             call: called.name.to_string(),
             span: called.span,
             name_span: called.name_span,
-            lives: fact.lives,
+            lives: if self.serves_one(fact, called) { Lives::Connection } else { fact.lives },
+            brief: self.is_brief(fact, called),
             settings: collected.settings,
             texts: collected.texts,
             bases: collected.bases,
@@ -172,6 +173,37 @@ impl Model<'_> {
         any
     }
 
+    /// Whether nothing but one connection is taken of what a call makes, and it is not handed on.
+    fn serves_one(&self, fact: &OpenFact, called: &Called) -> bool {
+        let Some((id, _)) = called.object.as_ref().filter(|_| !fact.narrows.is_empty()) else { return false };
+        let Some(object) = self.run.state.object(*id) else { return false };
+        let narrows = |name: &str| fact.narrows.iter().any(|own| own == name);
+        let harmless = |name: &str| narrows(name) || name == "Close" || name.starts_with("Set");
+        object.calls.iter().any(|call| narrows(&call.name))
+            && object.calls.iter().all(|call| harmless(&call.name))
+            && !self.run.is_handed_on(*id)
+    }
+
+    /// Whether what a call makes is used, closed, and handed on to nothing: neither kept nor used in a function that takes
+    /// something, as the handler of a request does.
+    fn is_brief(&self, fact: &OpenFact, called: &Called) -> bool {
+        let Some((id, _)) = called.object.as_ref().filter(|_| !fact.closes.is_empty()) else { return false };
+        let Some(object) = self.run.state.object(*id) else { return false };
+        let closes = |name: &str| fact.closes.iter().any(|own| own == name);
+        let unit = self.run.unit;
+        let in_handler = |span: Span| {
+            unit.functions().any(|(_, function)| {
+                let other = function.span.contains(span) && !function.span.contains(called.span);
+                other && function.name.is_none() && !function.params.is_empty()
+            })
+        };
+        let calls = &object.calls;
+        calls.iter().any(|call| closes(&call.name))
+            && calls.iter().any(|call| !closes(&call.name))
+            && !calls.iter().any(|call| in_handler(call.span))
+            && !self.run.is_handed_on(*id)
+    }
+
     fn object_now(&self, called: &Called) -> Option<Object> {
         let (id, initial) = called.object.as_ref()?;
         Some(self.run.state.object(*id).unwrap_or(initial).clone())
@@ -203,6 +235,7 @@ impl Model<'_> {
             match name {
                 "settings" => connection.texts.first().map(|text| text.span),
                 "hook" => connection.hooks.first().map(|hook| hook.span),
+                "call" => Some(connection.name_span),
                 _ => connection
                     .settings
                     .iter()
@@ -240,6 +273,9 @@ impl Model<'_> {
     pub(super) fn weakens(&self, fact: &WeakenedFact, object: &Object) -> Option<Span> {
         let at = Looked { args: &object.args, object: Some(object), is_options: true };
         let found = self.run.find_one(&fact.at, at);
+        if fact.unless.iter().flat_map(|slot| self.run.find_one(slot, at)).any(|f| !f.value.every(Alt::is_nothing)) {
+            return None;
+        }
         found
             .iter()
             .find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value)))

@@ -1,7 +1,7 @@
 //! Token hooks: functions that a driver asks for a password at each new connection. They are run to see what they give.
 
 use crate::catalog::{Grammar, HookFact, HookReturns, OpenFact, Slot};
-use crate::lint::evaluate::state::{Args, Given, Kind};
+use crate::lint::evaluate::state::{Args, Field, Given, Kind};
 use crate::lint::form::Span;
 use crate::lint::settings;
 use crate::lint::value::{Alt, Atom, ObjectId, Value};
@@ -46,18 +46,41 @@ impl Model<'_> {
             // A token set there by hand, from time to time.
             let built = at.object.and_then(|object| object.calls.iter().find(|call| call.name.starts_with("Build")));
             let by_hand = fact.at.property.is_some() && built.is_some_and(|call| call.span.start < found.span.start);
-            return by_hand.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return by_hand.then_some(Hook {
+                span: found.span,
+                given,
+                password: None,
+                activation: 0,
+                options: None,
+                sets: None,
+            });
         }
         if !callable {
             // Something of which nothing is known may well be a function.
             let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
-            return unknown.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return unknown.then_some(Hook {
+                span: found.span,
+                given,
+                password: None,
+                activation: 0,
+                options: None,
+                sets: None,
+            });
         }
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
         let mut args = Args { open: true, ..Args::default() };
         let target = fact.sets.first().and_then(|slot| self.hook_argument(slot, &mut args, found.span));
+        // `config.Config.Password`: a member that stands for the same settings.
+        for (member, _) in fact.sets.iter().filter_map(|slot| slot.property.as_ref()?.split_once('.')) {
+            if let Some(target) = target {
+                let (value, key_span) = (Value::one(Atom::Object(target), found.span), found.span);
+                if let Some(object) = self.run.state.object_mut(target) {
+                    object.set(member, Field { value, key_span, span: found.span });
+                }
+            }
+        }
         if class {
-            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None, sets: None });
         }
         let (result, activation) = self.run.run_hook(&given, &args, found.span);
         let password = match (target, fact.returns) {
@@ -78,7 +101,9 @@ impl Model<'_> {
             (None, _) => None,
         };
         let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
-        Some(Hook { span: found.span, given, password, activation, options })
+        let name = fact.sets.first().and_then(|slot| slot.property.as_deref());
+        let set = target.zip(name).and_then(|(id, name)| Some(self.run.state.object(id)?.field(name)?.span));
+        Some(Hook { span: found.span, given, password, activation, options, sets: set })
     }
 
     /// What a hook gives beside the password is set as well.

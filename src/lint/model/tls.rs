@@ -181,7 +181,7 @@ pub(super) fn is_value(alt: &Alt, value: &str) -> bool {
         }),
         Atom::Number(number) => &**number == value,
         Atom::Null => matches!(value, "None" | "null" | "nil" | "undefined"),
-        Atom::Api(path) => &**path == value || path.ends_with(&format!(".{value}")),
+        Atom::Api(path) => crate::lint::facts::is_end_of(value, path),
         Atom::Object(_) => false,
         _ => false,
     }

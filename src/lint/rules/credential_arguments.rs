@@ -10,6 +10,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for credential in &context.model.credentials {
         options(context, credential, findings);
         order(context, credential, findings);
+        misplaced(context, credential, findings);
         missing(context, credential, findings);
     }
 }
@@ -45,6 +46,26 @@ fn options(context: &Context<'_, '_>, credential: &Credential, findings: &mut Ve
             None => finding.help("leave it out"),
         };
         findings.push(finding);
+    }
+}
+
+/// A text by position, where the credential takes none there.
+fn misplaced(context: &Context<'_, '_>, credential: &Credential, findings: &mut Vec<Finding>) {
+    let Some(fact) = context.model.facts().credential(&credential.name).filter(|fact| !fact.kinds.is_empty()) else { return };
+    let object = credential.object.and_then(|id| context.model.run.state.object(id));
+    let taken = |index: usize| fact.arguments.values().flatten().any(|slot| slot.argument == Some(index));
+    // Only where another place for it is known.
+    let elsewhere = |key: &str| fact.arguments.get(key).is_some_and(|slots| slots.iter().all(|slot| slot.argument.is_none()));
+    for (index, given) in object.iter().flat_map(|object| &object.args.positional).enumerate() {
+        let keys: Vec<&str> = given.value.0.iter().filter_map(|alt| key_of(context, alt)).collect();
+        if taken(index) || keys.is_empty() || !keys.iter().all(|key| elsewhere(key)) {
+            continue;
+        }
+        let class = context.short(&credential.name);
+        findings.push(
+            Finding::new(RULE, given.span, format!("`{class}` does not take the {} here", words(keys[0])))
+                .help("give it among the options, by its name"),
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! URLs with user information, host, path and query.
 
 use super::{Item, Pair, Reader, Settings, Slip, scheme_of};
-use crate::lint::value::Alt;
+use crate::lint::value::{Alt, Atom};
 
 impl Reader {
     fn position(&self, from: usize, to: usize, of: &[char]) -> Option<usize> {
@@ -46,6 +46,9 @@ impl Reader {
             Some(at) => {
                 let colon = self.position(self.at, at, &[':']);
                 self.pair("user", self.at, colon.unwrap_or(at), &mut settings);
+                // Something that was made for this place may well hold the password too.
+                let made = matches!(self.items.get(self.at), Some(Item::Hole(Alt { atom: Atom::Object(_), .. }, _)));
+                settings.open |= made && colon.is_none();
                 if let Some(colon) = colon {
                     self.pair("password", colon + 1, at, &mut settings);
                 }
