@@ -325,6 +325,9 @@ pub struct TokenFact {
     /// Class that wraps the scopes, where the call takes one.
     #[serde(default)]
     pub request: Option<String>,
+    /// Methods of that class that take the scopes, where it has others besides; what it is made with counts too.
+    #[serde(default)]
+    pub scopes_by: Vec<String>,
     /// What the call asks for.
     #[serde(default)]
     pub asks: Option<String>,
@@ -477,6 +480,9 @@ pub struct OnlyIf {
     /// What must not begin what stands there.
     #[serde(default)]
     pub except: Vec<String>,
+    /// Whether what stands there has to be known; otherwise what is not known may be meant.
+    #[serde(default)]
+    pub known: bool,
 }
 
 /// How long a connection object lives.
@@ -535,6 +541,9 @@ pub struct TlsFact {
     pub value: String,
     /// Its effect.
     pub effect: TlsEffect,
+    /// The effect of another setting that this one raises to its own; by itself it does nothing then.
+    #[serde(default)]
+    pub raises: Option<TlsEffect>,
     /// Versions for which that holds, in words.
     #[serde(default)]
     pub versions: Option<String>,

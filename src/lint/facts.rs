@@ -240,8 +240,10 @@ impl Facts {
 
     /// What a name would stand for if it were imported: a module of the catalog, a class of the SDK or of a driver.
     pub fn imported_as(&self, name: &str) -> Option<&str> {
-        if let Some((module, _)) = self.language.modules.get_key_value(name) {
-            return Some(module);
+        if let Some((module, how)) = self.language.modules.get_key_value(name) {
+            // `import java.sql.DriverManager;`: where the statement ends, it names the whole path.
+            let path = how.strip_suffix(';').and_then(|how| how.rsplit(' ').next());
+            return Some(path.unwrap_or(module));
         }
         let of_sdk = self.language.credentials.iter().flat_map(|fact| std::iter::once(&fact.new).chain(&fact.also));
         let of_drivers = self.language.drivers.values().flat_map(|driver| {

@@ -29,6 +29,7 @@
 //! nothing.
 
 mod csharp;
+mod java;
 pub mod lower;
 mod python;
 mod text;
@@ -111,6 +112,8 @@ pub enum Intrinsic {
     Copy,
     /// Gives an object's entries or elements as they are.
     Elements,
+    /// Gives what the first argument, a function, gives for the object.
+    Apply,
     /// Gives the second argument: a cast.
     Second,
 }
@@ -120,6 +123,7 @@ pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
     match language {
         "python" => Some(&python::Python),
         "csharp" => Some(&csharp::CSharp),
+        "java" => Some(&java::Java),
         _ => None,
     }
 }

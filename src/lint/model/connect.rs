@@ -7,7 +7,7 @@ use crate::catalog::{
     WeakenedFact,
 };
 use crate::lint::evaluate::Called;
-use crate::lint::evaluate::state::{Args, Given, Kind, Object};
+use crate::lint::evaluate::state::{Args, Field, Given, Kind, Object};
 use crate::lint::form::Span;
 use crate::lint::settings::{self, Settings};
 use crate::lint::value::{Alt, Atom, ObjectId, Part, Value};
@@ -113,7 +113,8 @@ impl Model<'_> {
             .all_opens(&called.name)
             .find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
         let object = if self.configure(fact, called) { self.object_now(called) } else { object };
-        let looked = Looked { args: &called.args, object: object.as_ref(), is_options };
+        let args = self.with_entries(&fact.options, &called.args, object.as_ref());
+        let looked = Looked { args: &args, object: object.as_ref(), is_options };
         let mut collected = Collected::default();
         self.collect(&Taker::from(fact), looked, &mut collected, 3);
         if collected.delegated {
@@ -125,7 +126,12 @@ impl Model<'_> {
         let bare = called.args.all().next().is_none();
         collected.open |=
             bare && object.as_ref().is_none_or(|object| object.fields.is_empty() && object.calls.is_empty());
-        let hooks = self.hooks(fact, looked);
+        if string_wins_by_keyword(fact) {
+            collected.settings.sort_by_key(|setting| setting.place == Place::Text);
+        }
+        let mut hooks = self.hooks(fact, looked);
+        hooks.extend(self.named_plugins(fact, &collected));
+        self.supply(&mut hooks, &collected, called);
         if let Some(grammar) = fact.keywords.as_deref().and_then(|id| self.shared.grammar(id)) {
             for hook in &hooks {
                 self.hook_options(hook, grammar, &mut collected);
@@ -199,7 +205,7 @@ impl Model<'_> {
         }
         let mut known = known.into_iter().peekable();
         if known.peek().is_none() {
-            return !at.is_options;
+            return !at.is_options && !only.known;
         }
         // A libpq string, or another thing that is no URL, names no driver: whichever comes first is as good as any.
         known.any(|text| {
@@ -224,6 +230,85 @@ impl Model<'_> {
             }
         }
         any
+    }
+
+    /// The arguments, and beside them the options that are set one by one by a method that takes name and value, as if they
+    /// were given as one dictionary under the method's name.
+    fn with_entries(&mut self, options: &[Slot], args: &Args, object: Option<&Object>) -> Args {
+        let mut args = args.clone();
+        for (slot, object) in options.iter().filter_map(|slot| Some((slot.method.as_deref()?, object?))) {
+            let calls = object.calls.iter().filter(|call| &*call.name == slot);
+            let Some(first) = calls.clone().next() else { continue };
+            let mut entries = Object::new(Kind::Dict, first.span);
+            for call in calls.clone() {
+                match call.args.positional.as_slice() {
+                    [key, value] => match key.value.literal() {
+                        Some(name) => {
+                            let span = key.span.join(value.span);
+                            entries.set(&name, Field { value: value.value.clone(), key_span: key.span, span });
+                        }
+                        None => entries.open = true,
+                    },
+                    [all] => {
+                        for alt in &all.value.0 {
+                            let Atom::Object(id) = alt.atom else { continue };
+                            let Some(other) = self.run.state.object(id) else { continue };
+                            entries.open |= other.open || other.kind != Kind::Dict;
+                            for (name, field) in &other.fields {
+                                entries.set(name, field.clone());
+                            }
+                        }
+                    }
+                    _ => entries.open = true,
+                }
+            }
+            let value = Value::one(Atom::Object(self.run.hold(entries)), first.span);
+            args.named.push((slot.to_owned(), first.name_span, Given { value, span: first.span }));
+        }
+        args
+    }
+
+    /// Plugins that are named in the connection string, or by an option of any other kind than those that were found.
+    fn named_plugins(&mut self, fact: &OpenFact, collected: &Collected) -> Vec<Hook> {
+        let mut hooks = Vec::new();
+        for hook in fact.hooks.iter().filter(|hook| hook.returns == Some(HookReturns::Plugin)) {
+            let Some(name) = hook.at.option.as_ref() else { continue };
+            let given = collected.settings.iter().filter(|setting| setting.key == *name && setting.place == Place::Text);
+            for setting in given {
+                hooks.push(Hook {
+                    span: setting.span,
+                    given: setting.value.clone(),
+                    password: None,
+                    activation: 0,
+                    options: None,
+                });
+            }
+        }
+        hooks
+    }
+
+    /// A plugin that is a credential of the catalog makes itself of the connection's settings, and asks for a token.
+    fn supply(&mut self, hooks: &mut [Hook], collected: &Collected, called: &Called) {
+        for hook in hooks.iter_mut().filter(|hook| hook.password.is_none()) {
+            let name = match hook.given.0.as_slice() {
+                [Alt { atom: Atom::Api(path), .. }] => path.to_string(),
+                [alt] => alt.literal().unwrap_or_default(),
+                _ => continue,
+            };
+            let facts = self.run.facts;
+            if facts.credential(&name).is_none() {
+                continue;
+            }
+            let Some(index) = facts.language.tokens.iter().position(|fact| fact.on.is_none() && fact.call == name) else {
+                continue;
+            };
+            let named = collected.settings.iter().map(|setting| {
+                let given = Given { value: setting.value.clone(), span: setting.span };
+                (setting.key.clone(), setting.key_span, given)
+            });
+            let args = Args { named: named.collect(), open: collected.open, ..Args::default() };
+            hook.password = Some(self.run.ask_plugin(&name, index, args, hook.span, called));
+        }
     }
 
     fn object_now(&self, called: &Called) -> Option<Object> {
@@ -279,6 +364,7 @@ impl Model<'_> {
         into: &mut Collected,
     ) {
         let mut given: Vec<Found> = Vec::new();
+        let mut given_by_method: Vec<ObjectId> = Vec::new();
         if taker.options.is_empty() {
             given.extend(at.args.named.iter().map(|(key, key_span, given)| Found {
                 key: key.clone(),
@@ -289,6 +375,13 @@ impl Model<'_> {
             }));
         } else {
             for slot in taker.options {
+                // Set one by one: they are there as one dictionary.
+                if let Some((.., given)) = slot.method.as_ref().and_then(|method| at.args.named(method)) {
+                    for id in given.value.0.iter().filter_map(crate::lint::evaluate::state::object_of) {
+                        given_by_method.push(id);
+                    }
+                    continue;
+                }
                 for found in self.run.find_one(slot, at) {
                     for alt in &found.value.0 {
                         match alt.atom {
@@ -300,6 +393,7 @@ impl Model<'_> {
                 }
             }
         }
+        given.extend(given_by_method.into_iter().flat_map(|id| self.entries(id, into)));
         if taker.builds {
             given.extend(at.object.iter().flat_map(|object| &object.fields).map(|(key, field)| Found {
                 key: key.clone(),
@@ -555,7 +649,18 @@ impl Model<'_> {
                 // A method may take several functions: one for each way to open.
                 slots.push(Slot { argument: Some(1), ..hook.at.clone() });
             }
-            for found in self.run.find(&slots, at) {
+            let mut all = self.run.find(&slots, at);
+            if let Some(name) = &hook.at.overrides {
+                let bases: Vec<&str> = std::iter::once(&fact.call).chain(&fact.also).map(String::as_str).collect();
+                all.extend(self.run.overridden_in(&bases, name).into_iter().map(|alt| Found {
+                    key: name.clone(),
+                    key_span: alt.span,
+                    span: alt.span,
+                    value: Value(vec![alt]),
+                    place: Place::Property,
+                }));
+            }
+            for found in all {
                 for alt in &found.value.0 {
                     if let Some(hook) = self.hook(hook, alt, &found) {
                         hooks.push(hook);
@@ -647,6 +752,17 @@ impl Model<'_> {
                 Atom::Object(id) => self.run.state.object(id),
                 _ => None,
             };
+            let build = object.and_then(|object| match &object.kind {
+                Kind::Api(path) => self.run.facts.build(path).map(|(_, build)| (object, build)),
+                _ => None,
+            });
+            if let Some((object, build)) = build {
+                let at = Looked { args: &object.args, object: Some(object), is_options: false };
+                let slots = build.parts.get("password").map(Vec::as_slice).unwrap_or_default();
+                let found = self.run.find(slots, at).into_iter().map(|found| found.value).reduce(Value::or);
+                result = result.or(found.unwrap_or_else(|| Value::absent(span)));
+                continue;
+            }
             result = result.or(match object {
                 Some(object) => match object.field("password") {
                     Some(field) => field.value.clone(),
@@ -764,6 +880,11 @@ fn setting(meaning: &str, found: Found, slot: &Slot, calls_functions: bool) -> S
         wants: slot.wants,
         calls_functions,
     }
+}
+
+/// Whether the connection string wins over what stands beside it, but only of those keywords that it has.
+fn string_wins_by_keyword(fact: &OpenFact) -> bool {
+    fact.wins.as_deref() == Some("the URL, keyword by keyword")
 }
 
 /// Whether two slots mean the same place, whatever is expected there.

@@ -37,7 +37,7 @@ fn options(context: &Context<'_, '_>, credential: &Credential, findings: &mut Ve
             continue;
         };
         let meant = fact.arguments.get("client_id").and_then(|slots| {
-            slots.iter().find_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()).or(slot.property.as_ref()))
+            slots.iter().find_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()).or(slot.property.as_ref()).or(slot.method.as_ref()))
         });
         let mut finding = Finding::new(RULE, *span, format!("`{class}` {what}"));
         finding = match meant.filter(|_| name.to_lowercase().replace('_', "").contains("clientid")) {
@@ -108,6 +108,11 @@ fn missing(context: &Context<'_, '_>, credential: &Credential, findings: &mut Ve
     let Some(fact) = context.model.facts().credential(&credential.name) else { return };
     let needs = ["tenant_id", "client_id", "client_secret"];
     if credential.open || !needs.iter().all(|need| fact.arguments.contains_key(*need)) {
+        return;
+    }
+    // What serves other kinds too needs them where it is given a secret.
+    let other = fact.kinds.iter().any(|kind| *kind != crate::catalog::CredentialKind::ServicePrincipal);
+    if other && credential.given("client_secret").is_none() {
         return;
     }
     let lacking: Vec<&str> = needs.into_iter().filter(|need| credential.given(need).is_none()).map(words).collect();

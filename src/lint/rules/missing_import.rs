@@ -7,7 +7,7 @@ const RULE: &str = "missing-import";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let unit = context.model.run.unit;
-    if unit.names_from_elsewhere || unit.implicit_namespaces {
+    if unit.names_from_elsewhere && !unit.types_are_imported || unit.implicit_namespaces {
         return;
     }
     let mut seen: Vec<&str> = Vec::new();
