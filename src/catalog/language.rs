@@ -445,7 +445,7 @@ pub struct OpenFact {
 #[serde(deny_unknown_fields)]
 pub struct ConflictFact {
     /// The one: the name of a part (`password`), of a keyword, option or method, or `settings` for the connection string;
-    /// `keyword=value` for that value alone.
+    /// `keyword=value` for that value alone; `settings.PART` for the part that the connection string has.
     pub given: String,
     /// The other, likewise; `hook` for a token hook.
     pub beside: String,

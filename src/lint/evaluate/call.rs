@@ -126,9 +126,7 @@ impl Evaluator<'_> {
                     self.call_api(&path, args, initializer, name_span, span)
                 }
                 Atom::Object(id) => self.call_on_object(*id, alt, name, name_span, args, span),
-                Atom::Function(..) if self.unit.methods_apart => {
-                    self.call_value(&Value(vec![alt.clone()]), args, span)
-                }
+                Atom::Function(..) if self.unit.methods_apart => self.call_value(&Value(vec![alt.clone()]), args, span),
                 Atom::Class(class, _) => match self.method_for(*class, name, args.positional.len()) {
                     Some(function) => {
                         let object = self.class_objects.get(class).copied();

@@ -273,7 +273,8 @@ impl Model<'_> {
         let mut hooks = Vec::new();
         for hook in fact.hooks.iter().filter(|hook| hook.returns == Some(HookReturns::Plugin)) {
             let Some(name) = hook.at.option.as_ref() else { continue };
-            let given = collected.settings.iter().filter(|setting| setting.key == *name && setting.place == Place::Text);
+            let given =
+                collected.settings.iter().filter(|setting| setting.key == *name && setting.place == Place::Text);
             for setting in given {
                 hooks.push(Hook {
                     span: setting.span,
@@ -299,7 +300,8 @@ impl Model<'_> {
             if facts.credential(&name).is_none() {
                 continue;
             }
-            let Some(index) = facts.language.tokens.iter().position(|fact| fact.on.is_none() && fact.call == name) else {
+            let Some(index) = facts.language.tokens.iter().position(|fact| fact.on.is_none() && fact.call == name)
+            else {
                 continue;
             };
             let named = collected.settings.iter().map(|setting| {
@@ -334,8 +336,9 @@ impl Model<'_> {
         let mut named: Vec<Span> = Vec::new();
         for (meaning, slots) in taker.parts {
             for slot in slots {
-                for found in self.run.find_one(slot, at) {
+                for mut found in self.run.find_one(slot, at) {
                     named.push(found.span);
+                    found.value = self.laid_out(found.value);
                     let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, slot));
                     into.settings.push(setting(meaning, found, slot, calls_functions));
                 }
@@ -348,6 +351,19 @@ impl Model<'_> {
         if let Some(object) = at.object {
             into.open |= object.open && at.is_options;
         }
+    }
+
+    /// The elements of lists: several hosts, or one in an array.
+    fn laid_out(&self, value: Value) -> Value {
+        let mut result = Value::default();
+        for alt in value.0 {
+            let object = crate::lint::evaluate::state::object_of(&alt).and_then(|id| self.run.state.object(id));
+            match object.filter(|object| object.kind == Kind::List && !object.open && !object.items.is_empty()) {
+                Some(list) => result = list.items.iter().cloned().fold(result, Value::or),
+                None => result.add(alt),
+            }
+        }
+        result
     }
 
     fn grammars_at(&self, settings: &[Slot], slot: &Slot) -> Vec<String> {
@@ -387,6 +403,9 @@ impl Model<'_> {
                         match alt.atom {
                             Atom::Object(id) => given.extend(self.entries(id, into)),
                             Atom::Null | Atom::Absent | Atom::Function(..) => {}
+                            // Another way to call it: user and password in their own places.
+                            _ if !alt.is_unknown()
+                                && taker.parts.values().flatten().any(|part| same_place(part, slot)) => {}
                             _ => into.open = true,
                         }
                     }
@@ -810,6 +829,10 @@ impl Model<'_> {
                     .filter(|setting| setting.value.literal().as_deref() == Some(value))
                     .map(|setting| setting.span)
                     .or_else(in_environment);
+            }
+            if let Some(meaning) = name.strip_prefix("settings.") {
+                let mut inside = connection.given(meaning).filter(|setting| setting.place == Place::Text);
+                return inside.next().map(|setting| setting.span);
             }
             match name {
                 "settings" => connection.texts.first().map(|text| text.span),

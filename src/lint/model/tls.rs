@@ -53,9 +53,10 @@ impl Model<'_> {
         for setting in &settings {
             // Of the same keyword the last one counts.
             let later = settings.iter().skip_while(|other| !std::ptr::eq(**other, *setting)).skip(1);
-            if later.into_iter().any(|last| {
-                setting.key == last.key && setting.span != last.span && setting.place != last.place
-            }) {
+            if later
+                .into_iter()
+                .any(|last| setting.key == last.key && setting.span != last.span && setting.place != last.place)
+            {
                 continue;
             }
             for alt in &setting.value.0 {

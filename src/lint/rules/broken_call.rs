@@ -12,6 +12,11 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         .credentials
         .iter()
         .map(|credential| (credential.span, "the making of a credential"))
+        // A builder's settings are made by calls of their own.
+        .chain(model.credentials.iter().filter_map(|credential| credential.object).flat_map(|id| {
+            let calls = model.run.state.object(id).map(|object| object.calls.as_slice()).unwrap_or_default();
+            calls.iter().map(|call| (call.span, "the making of a credential"))
+        }))
         .chain(model.tokens.iter().map(|token| (token.span, "the request for a token")))
         .chain(model.connections.iter().map(|connection| (connection.span, "the call that connects")))
         .collect();

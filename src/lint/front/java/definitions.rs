@@ -142,7 +142,9 @@ impl Walk<'_> {
     fn supplied(&mut self, node: Node<'_>) -> Option<ExprId> {
         let modifiers = children(node).into_iter().find(|child| child.kind() == "modifiers")?;
         for annotation in children(modifiers).into_iter().filter(|child| child.kind() == "annotation") {
-            let (Some(name), Some(list)) = (field(annotation, "name"), field(annotation, "arguments")) else { continue };
+            let (Some(name), Some(list)) = (field(annotation, "name"), field(annotation, "arguments")) else {
+                continue;
+            };
             let whole = self.low.text(list);
             let (Some(open), Some(close)) = (whole.find("${"), whole.rfind('}')) else { continue };
             let (from, inner) = (list.start_byte() + open + 2, whole.get(open + 2..close)?);
@@ -193,8 +195,7 @@ impl Walk<'_> {
             match clause.kind() {
                 "catch_clause" => {
                     let parameter = children(clause).into_iter().find(|child| child.kind() == "catch_formal_parameter");
-                    let name =
-                        parameter.and_then(|parameter| field(parameter, "name")).map(|name| self.low.bind(name));
+                    let name = parameter.and_then(|parameter| field(parameter, "name")).map(|name| self.low.bind(name));
                     let statements = self.branch(clause, "body");
                     handlers.push((name, statements));
                 }

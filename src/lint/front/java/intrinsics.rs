@@ -4,8 +4,10 @@ use crate::lint::form::FormatStyle;
 use crate::lint::front::Intrinsic;
 
 /// The first parts of packages' names, and what an annotation or an array has.
-pub(super) const PACKAGES: &[&str] =
-    &["com", "org", "java", "javax", "jakarta", "io", "net", "reactor", "length", "class", "var", "int", "boolean", "long"];
+pub(super) const PACKAGES: &[&str] = &[
+    "com", "org", "java", "javax", "jakarta", "io", "net", "reactor", "length", "class", "var", "int", "boolean",
+    "long",
+];
 
 /// Whether the methods of a class are its own rather than those of its objects.
 pub(super) fn is_static(class: &str) -> bool {
@@ -28,7 +30,8 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         ".isEmpty" | ".isBlank" => Intrinsic::Missing,
         ".block" | ".blockOptional" | ".join" | ".subscribeOn" => Intrinsic::Await,
         ".map" | ".thenApply" | ".flatMap" => Intrinsic::Apply,
-        "java.net.URLEncoder.encode" | "URLEncoder.encode" => Intrinsic::EncodeForm,
+        // It writes `+` for a blank, as JDBC URLs are read.
+        "java.net.URLEncoder.encode" | "URLEncoder.encode" => Intrinsic::Encode,
         ".append" | ".insert" => Intrinsic::Append,
         ".split" => Intrinsic::Split,
         ".replace" | ".replaceAll" | ".replaceFirst" | ".substring" => Intrinsic::Replace,

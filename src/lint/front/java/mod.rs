@@ -10,7 +10,9 @@ use tree_sitter::Node;
 use super::lower::{Lower, Lowerer, block, children, field, opaque, parse};
 use super::text::unescape;
 use super::{FrontEnd, Intrinsic};
-use crate::lint::form::{Arg, Block, Call, Class, Entry, ExprId, ExprKind, Function, Param, Receiver, Span, Spread, Unit};
+use crate::lint::form::{
+    Arg, Block, Call, Class, Entry, ExprId, ExprKind, Function, Param, Receiver, Span, Spread, Unit,
+};
 
 /// The front end.
 pub struct Java;
@@ -363,8 +365,13 @@ impl Walk<'_> {
                 let base = self.expression(class);
                 self.low.unit.names_from_elsewhere = true;
                 let span = self.low.span(node);
-                let mut made =
-                    Class { span, bases: vec![base], constructor: definitions::CONSTRUCTOR, open: true, ..Class::default() };
+                let mut made = Class {
+                    span,
+                    bases: vec![base],
+                    constructor: definitions::CONSTRUCTOR,
+                    open: true,
+                    ..Class::default()
+                };
                 let mut inner = Vec::new();
                 self.members(body, &mut made, &mut inner);
                 let id = self.low.unit.add_class(made);
