@@ -23,6 +23,15 @@ pub fn has_wrong_option(context: &Context<'_, '_>, credential: &Credential) -> b
     })
 }
 
+/// Whether what stands there is an option that a credential ignores or refuses: told of the credential then.
+pub fn is_wrong_option(context: &Context<'_, '_>, name: &str, span: crate::lint::form::Span) -> bool {
+    context.model.credentials.iter().any(|credential| {
+        let fact = context.model.facts().credential(&credential.name);
+        let wrong = fact.is_some_and(|fact| fact.ignores.iter().chain(&fact.refuses).any(|wrong| wrong == name));
+        wrong && credential.options.iter().any(|(_, at)| *at == span)
+    })
+}
+
 fn options(context: &Context<'_, '_>, credential: &Credential, findings: &mut Vec<Finding>) {
     let Some(fact) = context.model.facts().credential(&credential.name) else { return };
     let run = &context.model.run;

@@ -243,7 +243,9 @@ impl Walk<'_> {
         let body = field(node, "body").map_or_else(Vec::new, |body| self.function_body(body));
         let of_class = self.modified(node, "static") && receiver != Receiver::None;
         let receiver = if of_class { Receiver::None } else { receiver };
-        let span = self.low.span(node);
+        // Annotations stand before it.
+        let start = field(node, "type").or(field(node, "name")).map_or(node.start_byte(), |first| first.start_byte());
+        let span = Span::new(start, node.end_byte());
         let function =
             Function { name: Some(name), span, params, body, receiver, of_class, declared, ..Function::default() };
         self.low.unit.add_function(function)
