@@ -45,6 +45,9 @@ pub struct Language {
     /// Qualified names of the authentication plugins that work with PostgreSQL.
     #[serde(default)]
     pub plugins: Vec<String>,
+    /// Classes that cannot be made by their own name, and what makes them.
+    #[serde(default)]
+    pub made_by: BTreeMap<String, String>,
     /// Calls that print or log what they are given, qualified; a `.` at the beginning stands for a method of that name on
     /// whatever object, one at the end for every member.
     #[serde(default)]

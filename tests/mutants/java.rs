@@ -31,8 +31,7 @@ fn opens(seed: &Seed<'_>) -> &'static str {
 }
 
 const PLUGIN: &str = "AzurePostgresqlAuthenticationPlugin.class.getName()";
-const PROPERTY: &str =
-    "    settings.setProperty(\n        \"authenticationPluginClassName\", AzurePostgresqlAuthenticationPlugin.class.getName());\n";
+const PROPERTY: &str = "    settings.setProperty(\n        \"authenticationPluginClassName\", AzurePostgresqlAuthenticationPlugin.class.getName());\n";
 const SCOPES: &str = "    settings.setProperty(\"azure.scopes\", SCOPE);\n";
 
 fn plugin(seed: &Seed<'_>) -> Vec<Mutant> {
@@ -86,7 +85,9 @@ fn credentials(seed: &Seed<'_>) -> Vec<Mutant> {
         if seed.sample.credential == CredentialKind::UserIdentity {
             all.extend(seed.all("client-id-not-passed", &[(&id, "")], at));
             // Read all the same, and passed under a name of another SDK.
-            let kept = id.replace("settings.setProperty(\"azure.clientId\", ", "System.out.println(").replace("));", ").length());");
+            let kept = id
+                .replace("settings.setProperty(\"azure.clientId\", ", "System.out.println(")
+                .replace("));", ").length());");
             all.extend(seed.all("client-id-not-passed", &[(&id, &kept)], at));
         }
         for fact in seed.language.credentials.iter().filter(|fact| fact.new.ends_with("AuthenticationPlugin")) {
@@ -97,7 +98,9 @@ fn credentials(seed: &Seed<'_>) -> Vec<Mutant> {
         if let Some(name) = seed.name_of("client_id") {
             let read = format!("required(\"{name}\")");
             all.extend(
-                seed.each("unchecked-variable", &read, &format!("System.getenv(\"{name}\")")).into_iter().map(Mutant::pedantic),
+                seed.each("unchecked-variable", &read, &format!("System.getenv(\"{name}\")"))
+                    .into_iter()
+                    .map(Mutant::pedantic),
             );
         }
     }
@@ -105,10 +108,17 @@ fn credentials(seed: &Seed<'_>) -> Vec<Mutant> {
     if let (Some(tenant), Some(secret)) = (tenant, secret) {
         all.extend(seed.all("secret-not-passed", &[(&secret, "")], at));
         all.extend(seed.all("credential-arguments", &[(&tenant, "")], at));
-        let swapped = [("\"azure.tenantId\"", "\"\u{1}\""), ("\"azure.clientId\"", "\"azure.tenantId\""), ("\"\u{1}\"", "\"azure.clientId\"")];
+        let swapped = [
+            ("\"azure.tenantId\"", "\"\u{1}\""),
+            ("\"azure.clientId\"", "\"azure.tenantId\""),
+            ("\"\u{1}\"", "\"azure.clientId\""),
+        ];
         all.extend(seed.all("credential-arguments", &swapped, "\"azure.clientId\""));
-        let swapped =
-            [("\"azure.clientSecret\"", "\"\u{1}\""), ("\"azure.clientId\"", "\"azure.clientSecret\""), ("\"\u{1}\"", "\"azure.clientId\"")];
+        let swapped = [
+            ("\"azure.clientSecret\"", "\"\u{1}\""),
+            ("\"azure.clientId\"", "\"azure.clientSecret\""),
+            ("\"\u{1}\"", "\"azure.clientId\""),
+        ];
         all.extend(seed.all("credential-arguments", &swapped, "\"azure.clientSecret\""));
         if seed.cloud.sovereign {
             for other in seed.clouds.iter().filter(|other| other.id != seed.cloud.id) {
@@ -124,15 +134,24 @@ fn by_token(seed: &Seed<'_>) -> Vec<Mutant> {
     let mut all = Vec::new();
     let asks = "new com.azure.core.credential.TokenRequestContext().addScopes(SCOPE)";
     let (made, bare) = match (seed.sample.credential, seed.name_of("client_id")) {
-        (CredentialKind::SystemIdentity, _) => ("new com.azure.identity.ManagedIdentityCredentialBuilder().build()".to_owned(), None),
+        (CredentialKind::SystemIdentity, _) => {
+            ("new com.azure.identity.ManagedIdentityCredentialBuilder().build()".to_owned(), None)
+        }
         (CredentialKind::UserIdentity, Some(id)) => {
             let bare = "new com.azure.identity.ManagedIdentityCredentialBuilder().build()".to_owned();
-            (format!("new com.azure.identity.ManagedIdentityCredentialBuilder().clientId(required(\"{id}\")).build()"), Some(bare))
+            (
+                format!(
+                    "new com.azure.identity.ManagedIdentityCredentialBuilder().clientId(required(\"{id}\")).build()"
+                ),
+                Some(bare),
+            )
         }
         _ => return all,
     };
     let with = |credential: &str, password: &str| {
-        format!("    var credential = {credential};\n    var token = credential.getTokenSync({asks});\n    settings.setProperty(\"password\", {password});\n")
+        format!(
+            "    var credential = {credential};\n    var token = credential.getTokenSync({asks});\n    settings.setProperty(\"password\", {password});\n"
+        )
     };
     let seen = "\"password\"";
     let mut change = |rule, credential: &str, password: &str, at: &str| {
@@ -142,7 +161,12 @@ fn by_token(seed: &Seed<'_>) -> Vec<Mutant> {
         change("token-object-as-password", &made, wrong, seen);
     }
     change("undefined-secret", &made, "accessToken.getToken()", seen);
-    change("broken-call", &made.replace("getTokenSync", "getTokensSync"), "credential.getTokensSync(null).getToken()", "getTokensSync");
+    change(
+        "broken-call",
+        &made.replace("getTokenSync", "getTokensSync"),
+        "credential.getTokensSync(null).getToken()",
+        "getTokensSync",
+    );
     if let Some(bare) = bare {
         change("client-id-not-passed", &bare, "token.getToken()", "var credential");
     }
@@ -155,7 +179,9 @@ fn by_token(seed: &Seed<'_>) -> Vec<Mutant> {
         all.extend(seed.all("secret-logged", &[(PROPERTY, ""), (SCOPES, &text)], print));
     }
     let text = with(&made, "token.getToken()").replace("SCOPE", &format!("\"{}\"", seed.cloud.resource));
-    all.extend(seed.all("scope-without-default", &[(PROPERTY, ""), (SCOPES, &text)], "var token").map(Mutant::pedantic));
+    all.extend(
+        seed.all("scope-without-default", &[(PROPERTY, ""), (SCOPES, &text)], "var token").map(Mutant::pedantic),
+    );
     for fact in &seed.language.credentials {
         let class = fact.new.rsplit('.').next().unwrap_or_default();
         if !class.ends_with("CredentialBuilder") {
@@ -183,10 +209,15 @@ fn tls(seed: &Seed<'_>) -> Vec<Mutant> {
         let literal = "\"jdbc:postgresql://shop.postgres.database.azure.com/shop?user=app\"";
         all.extend(seed.all(rule, &[(URL, literal), (loginless, &format!("{loginless}{text}"))], text.trim()));
     }
-    all.extend(seed.each("tls-unverified", "DefaultJavaSSLFactory.class.getName()", "\"org.postgresql.ssl.NonValidatingFactory\""));
+    all.extend(seed.each(
+        "tls-unverified",
+        "DefaultJavaSSLFactory.class.getName()",
+        "\"org.postgresql.ssl.NonValidatingFactory\"",
+    ));
     let factory = "    settings.setProperty(\"sslfactory\", DefaultJavaSSLFactory.class.getName());\n";
     all.extend(
-        seed.all("tls-unverified", &[(factory, ""), ("sslmode=verify-full", "sslmode=require")], "sslmode=require\"").map(Mutant::pedantic),
+        seed.all("tls-unverified", &[(factory, ""), ("sslmode=verify-full", "sslmode=require")], "sslmode=require\"")
+            .map(Mutant::pedantic),
     );
     all
 }
@@ -213,13 +244,28 @@ fn settings(seed: &Seed<'_>) -> Vec<Mutant> {
             all.push(if seed.sample.credential == CredentialKind::Password { mutant } else { mutant.pedantic() });
         }
     }
-    all.extend(seed.each("wrong-driver", URL, "\"jdbc:mysql://shop.postgres.database.azure.com/shop\""));
+    all.extend(seed.all(
+        "wrong-driver",
+        &[(URL, "\"jdbc:mysql://shop.postgres.database.azure.com/shop\"")],
+        opens(seed),
+    ));
+    all.extend(seed.all(
+        "wrong-driver",
+        &[(
+            "config.setMinimumIdle(0);",
+            "config.setDriverClassName(\"com.microsoft.sqlserver.jdbc.SQLServerDriver\");",
+        )],
+        opens(seed),
+    ));
     all.extend(seed.all(
         "conflicting-settings",
         &[("config.setMinimumIdle(0);", "config.setDataSourceClassName(\"org.postgresql.ds.PGSimpleDataSource\");")],
         "config.setJdbcUrl",
     ));
-    for (from, to) in [("import com.zaxxer.hikari.HikariConfig;\n", "new HikariConfig()"), ("import java.sql.DriverManager;\n", "DriverManager.")] {
+    for (from, to) in [
+        ("import com.zaxxer.hikari.HikariConfig;\n", "new HikariConfig()"),
+        ("import java.sql.DriverManager;\n", "DriverManager."),
+    ] {
         all.extend(seed.all("missing-import", &[(from, "")], to));
     }
     all

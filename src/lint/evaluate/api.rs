@@ -243,6 +243,12 @@ impl Evaluator<'_> {
         let scope = if scope.0.is_empty() && args.open { Value::unknown(span) } else { scope };
         let request = self.trace.tokens.len();
         let (text, awaited) = (fact.text.is_empty(), fact.awaited);
+        if !fact.scopes_by.is_empty()
+            && scope.every(|alt| matches!(alt.atom, Atom::Text(_) | Atom::Env(_)))
+            && let Some(given) = fact.scope.argument.and_then(|index| args.positional.get(index))
+        {
+            self.trace.unwrapped.push((given.span, index));
+        }
         let scope = self.wrapped_scopes(fact, &scope);
         let scope = Value(self.texts_in(&scope, 4));
         let activation = self.activation;

@@ -1,7 +1,7 @@
 //! What a call gives to a connection: strings taken apart, parts, keywords, through builders and option objects.
 
 use crate::catalog::{BuildFact, Grammar, GrammarForm, HookFact, OpenFact, Slot, ValueFormat};
-use crate::lint::evaluate::state::Kind;
+use crate::lint::evaluate::state::{Given, Kind};
 use crate::lint::form::Span;
 use crate::lint::settings::{self, Settings};
 use crate::lint::value::{Alt, Atom, ObjectId, Part, Value};
@@ -17,6 +17,8 @@ pub(super) struct Collected {
     pub(super) bases: Vec<Alt>,
     pub(super) open: bool,
     pub(super) strangers: Vec<Stranger>,
+    /// What was given by a name that is no keyword.
+    pub(super) others: Vec<(String, Span, Given)>,
     /// It gets what another call has set up: that one is looked at by itself.
     pub(super) delegated: bool,
 }
@@ -177,6 +179,8 @@ impl Model<'_> {
                     into.settings.push(setting(meaning, found, &slot, calls_functions));
                 }
                 None => {
+                    let given = Given { value: found.value.clone(), span: found.span };
+                    into.others.push((found.key.clone(), found.key_span, given));
                     let own = taker.takes.contains(&found.key)
                         || slots_of(taker).any(|slot| {
                             slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key)
@@ -331,6 +335,8 @@ impl Model<'_> {
                 }),
                 None if grammar.passes_unknown => {}
                 None => {
+                    let given = Given { value: pair.value.clone(), span };
+                    into.others.push((pair.key.clone(), pair.key_span, given));
                     let known = grammar.keywords.keys().cloned().collect();
                     let removed = grammar.removed.get(&pair.key).cloned();
                     let stranger =

@@ -85,7 +85,11 @@ impl Model<'_> {
                 let given = Given { value: setting.value.clone(), span: setting.span };
                 (setting.key.clone(), setting.key_span, given)
             });
-            let args = Args { named: named.collect(), open: collected.open, ..Args::default() };
+            let args = Args {
+                named: named.chain(collected.others.iter().cloned()).collect(),
+                open: collected.open,
+                ..Args::default()
+            };
             hook.password = Some(self.run.ask_plugin(&name, index, args, hook.span, called));
         }
     }

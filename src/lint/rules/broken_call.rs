@@ -36,6 +36,28 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(RULE, *broken, format!("{what} does not parse: {first_line}")).help("mend the call"));
     }
     no_such_method(context, findings);
+    wrong_types(context, findings);
+}
+
+/// A class that only another one makes, a text in the place of an object: neither compiles.
+fn wrong_types(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let (run, language) = (&context.model.run, &context.model.facts().language);
+    for called in &run.trace.calls {
+        let Some(by) = language.made_by.get(&*called.name) else { continue };
+        if !findings.iter().any(|finding| finding.rule == RULE && finding.span == called.name_span) {
+            findings.push(
+                Finding::new(RULE, called.name_span, format!("`{}` has no constructor that can be called", context.short(&called.name)))
+                    .help(format!("make it by `{by}`")),
+            );
+        }
+    }
+    for (span, index) in &run.trace.unwrapped {
+        let Some(fact) = language.tokens.get(*index) else { continue };
+        let Some(class) = fact.request.as_deref().map(|class| context.short(class)) else { continue };
+        if !findings.iter().any(|finding| finding.rule == RULE && finding.span == *span) {
+            findings.push(Finding::new(RULE, *span, format!("`{}` takes a `{class}` here, not a text", fact.call)).help(format!("wrap it in a `{class}`")));
+        }
+    }
 }
 
 /// A credential that is asked by a method that it does not have.
