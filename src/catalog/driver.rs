@@ -105,7 +105,7 @@ pub struct OpenFact {
 #[serde(deny_unknown_fields)]
 pub struct ConflictFact {
     /// The one: the name of a part (`password`), of a keyword, option or method, or `settings` for the connection string;
-    /// `keyword=value` for that value alone.
+    /// `keyword=value` for that value alone; `settings.PART` for the part that the connection string has.
     pub given: String,
     /// The other, likewise; `hook` for a token hook.
     pub beside: String,
@@ -140,6 +140,9 @@ pub struct OnlyIf {
     /// What must not begin what stands there.
     #[serde(default)]
     pub except: Vec<String>,
+    /// Whether what stands there has to be known; otherwise what is not known may be meant.
+    #[serde(default)]
+    pub known: bool,
 }
 
 /// How long a connection object lives.
@@ -198,6 +201,9 @@ pub struct TlsFact {
     pub value: String,
     /// Its effect.
     pub effect: TlsEffect,
+    /// The effect of another setting that this one raises to its own; by itself it does nothing then.
+    #[serde(default)]
+    pub raises: Option<TlsEffect>,
     /// Versions for which that holds, in words.
     #[serde(default)]
     pub versions: Option<String>,

@@ -45,6 +45,9 @@ pub struct Language {
     /// Qualified names of the authentication plugins that work with PostgreSQL.
     #[serde(default)]
     pub plugins: Vec<String>,
+    /// Classes that cannot be made by their own name, and what makes them.
+    #[serde(default)]
+    pub made_by: BTreeMap<String, String>,
     /// Calls that print or log what they are given, qualified; a `.` at the beginning stands for a method of that name on
     /// whatever object, one at the end for every member.
     #[serde(default)]
@@ -331,6 +334,9 @@ pub struct TokenFact {
     /// Class that wraps the scopes, where the call takes one.
     #[serde(default)]
     pub request: Option<String>,
+    /// Methods of that class that take the scopes, where it has others besides; what it is made with counts too.
+    #[serde(default)]
+    pub scopes_by: Vec<String>,
     /// What the call asks for.
     #[serde(default)]
     pub asks: Option<String>,

@@ -242,8 +242,10 @@ impl Facts {
     /// With `modules_only` a class is none: it may be one of another file.
     pub fn imported_as(&self, name: &str, modules_only: bool) -> Option<&str> {
         if let Some((module, how)) = self.language.modules.get_key_value(name) {
-            // `import "net/url"`: the path stands in quotes where it is not the name.
-            return Some(how.split('"').nth(1).unwrap_or(module));
+            // `import "net/url"`: the path stands in quotes where it is not the name; `import java.sql.DriverManager;`: where
+            // the statement ends, it names the whole path.
+            let ended = how.strip_suffix(';').and_then(|how| how.rsplit(' ').next());
+            return Some(how.split('"').nth(1).or(ended).unwrap_or(module));
         }
         if modules_only {
             return None;

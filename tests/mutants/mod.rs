@@ -5,6 +5,7 @@ pub mod by_hand;
 mod common;
 mod csharp;
 mod go;
+mod java;
 mod python;
 
 use azconn::catalog::{Catalog, Cloud, Language};
@@ -90,6 +91,7 @@ pub fn mutants(seed: &Seed<'_>, language: &str) -> Vec<Mutant> {
         "python" => all.extend(python::mutants(seed)),
         "csharp" => all.extend(csharp::mutants(seed)),
         "go" => all.extend(go::mutants(seed)),
+        "java" => all.extend(java::mutants(seed)),
         _ => {}
     }
     all.retain(|mutant| mutant.text != seed.text);

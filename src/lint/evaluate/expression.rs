@@ -185,6 +185,11 @@ impl Evaluator<'_> {
         {
             return value;
         }
+        if self.unit.methods_apart
+            && let Some(value) = self.field_around(name)
+        {
+            return value;
+        }
         for wildcard in &self.unit.wildcards {
             let path = if wildcard.is_empty() { name.to_owned() } else { format!("{wildcard}.{name}") };
             if self.facts.knows(&path) {
@@ -199,7 +204,8 @@ impl Evaluator<'_> {
         {
             return self.known(&path.clone(), span);
         }
-        if self.front.builtin(name) {
+        let unimported = self.unit.types_are_imported && self.facts.imported_as(name).is_some();
+        if self.front.builtin(name) && !unimported {
             return Value::one(Atom::Api(name.into()), span);
         }
         let name: Rc<str> = name.into();

@@ -91,6 +91,8 @@ impl Evaluator<'_> {
                 self.merge(&subject, other);
                 subject
             }
+            // Of a future or an optional value.
+            Intrinsic::Get if args.positional.is_empty() && args.named.is_empty() => self.awaited(&subject),
             Intrinsic::Get => {
                 self.only_entries(on?)?;
                 let key = argument(0)?;
@@ -145,6 +147,11 @@ impl Evaluator<'_> {
                 Value::unknown(span)
             }
             Intrinsic::Elements => subject,
+            Intrinsic::Apply => {
+                let function = first()?;
+                let given = Args { positional: vec![Given { value: subject, span }], ..Args::default() };
+                self.call_value(&function, &given, span)
+            }
             Intrinsic::Second => args.positional.get(1)?.value.clone(),
         })
     }

@@ -189,6 +189,73 @@ impl Evaluator<'_> {
         None
     }
 
+    /// The method of that name that takes so many arguments, or any of that name.
+    pub(super) fn method_for(&self, class: ClassId, name: &str, count: usize) -> Option<FunctionId> {
+        let mut at = Some(class);
+        for _ in 0..8 {
+            let Some(class) = at else { break };
+            let own = self.unit.class(class).methods.iter().copied();
+            let fits = |id: &FunctionId| {
+                let function = self.unit.function(*id);
+                function.name.as_deref() == Some(name) && function.params.len() == count
+            };
+            if let Some(found) = own.into_iter().find(fits) {
+                return Some(found);
+            }
+            at = self.base(class);
+        }
+        self.method(class, name)
+    }
+
+    /// The method of that name of a class around the place that runs, or else of the only class of the file that has one.
+    pub(super) fn method_around(&self, name: &str, count: usize) -> Option<(FunctionId, FrameId, Option<ObjectId>)> {
+        let found = |class: ClassId, this: Option<ObjectId>| {
+            let function = self.method_for(class, name, count)?;
+            let this = if self.unit.function(function).of_class { None } else { this };
+            let this = this.or_else(|| self.class_objects.get(&class).copied());
+            Some((function, self.class_frame(class, self.frame), this))
+        };
+        let mut at = Some(self.frame);
+        while let Some(frame) = at.and_then(|id| self.state.frame(id)) {
+            // A name of a function that was defined in between.
+            if frame.names.get(name).is_some_and(|value| value.some(|alt| matches!(alt.atom, Atom::Function(..)))) {
+                return None;
+            }
+            if let Some(found) = frame.class.and_then(|class| found(class, frame.this)) {
+                return Some(found);
+            }
+            at = frame.parent;
+        }
+        let mut others = self.classes.iter().filter_map(|(class, _)| found(*class, None));
+        let first = others.next()?;
+        others.next().is_none().then_some(first)
+    }
+
+    /// The field of that name of the only class of the file whose own it is: a constant of the class around.
+    pub(super) fn field_around(&mut self, name: &str) -> Option<Value> {
+        let classes: Vec<ClassId> = self.classes.iter().map(|(class, _)| *class).collect();
+        let mut found = classes.into_iter().filter_map(|class| self.class_field(class, name));
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// Methods of that name in classes of this file that have one of those from elsewhere for a base.
+    pub fn overridden_in(&mut self, bases: &[&str], name: &str) -> Vec<Alt> {
+        let classes: Vec<ClassId> = self.unit.classes().map(|(id, _)| id).collect();
+        let mut found = Vec::new();
+        for class in classes {
+            let Some(function) = self.method(class, name) else { continue };
+            if !self.foreign_bases(class).iter().any(|base| bases.contains(&&**base)) {
+                continue;
+            }
+            let of_class = |(_, object): &(ObjectId, &super::state::Object)| matches!(object.kind, Kind::Local(own, _) if own == class);
+            let this = self.state.objects().find(of_class).map(|(id, _)| id);
+            let frame = self.class_frame(class, FrameId(0));
+            found.push(Alt::new(Atom::Function(function, frame, this), self.unit.function(function).span));
+        }
+        found
+    }
+
     /// The base class in this file.
     pub(super) fn base(&self, class: ClassId) -> Option<ClassId> {
         self.unit.class(class).bases.iter().find_map(|base| match &self.unit.expr(*base).kind {

@@ -195,6 +195,11 @@ impl<'a> Evaluator<'a> {
         })
     }
 
+    /// Puts an object on the heap.
+    pub fn hold(&mut self, object: Object) -> ObjectId {
+        self.new_object(object)
+    }
+
     /// The qualified name of what made an object, when it came from elsewhere.
     pub fn api_name(&self, id: ObjectId) -> Option<std::rc::Rc<str>> {
         match &self.state.object(id)?.kind {

@@ -66,6 +66,9 @@ pub struct Trace {
     pub taken: Vec<(Alt, Span)>,
     /// Objects that a function of the file gave.
     pub given: BTreeSet<ObjectId>,
+    /// Texts that were given where the class belongs that wraps the scopes: the place, and which of the language's token
+    /// facts that is.
+    pub unwrapped: Vec<(Span, usize)>,
     /// Whether the steps ran out.
     pub exhausted: bool,
 }

@@ -9,9 +9,9 @@ use crate::lint::form::Span;
 use crate::lint::settings::{self};
 use crate::lint::value::{Alt, Atom, Part, Value};
 
-use super::collect::{Collected, Taker};
+use super::collect::{Collected, Taker, string_wins_by_keyword};
 use super::find::Looked;
-use super::{Connection, Model, Tls};
+use super::{Connection, Model, Place, Tls};
 
 impl Model<'_> {
     /// Looks at every call that opens a connection. Hooks run while that is done, and can open further ones.
@@ -59,7 +59,8 @@ impl Model<'_> {
             .all_opens(&called.name)
             .find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
         let object = if self.configure(fact, called) { self.object_now(called) } else { object };
-        let looked = Looked { args: &called.args, object: object.as_ref(), is_options };
+        let args = self.with_entries(&fact.options, &called.args, object.as_ref());
+        let looked = Looked { args: &args, object: object.as_ref(), is_options };
         let mut collected = Collected::default();
         self.collect(&Taker::from(fact), looked, &mut collected, 3);
         if collected.delegated {
@@ -71,7 +72,12 @@ impl Model<'_> {
         let bare = called.args.all().next().is_none();
         collected.open |=
             bare && object.as_ref().is_none_or(|object| object.fields.is_empty() && object.calls.is_empty());
-        let hooks = self.hooks(fact, looked);
+        if string_wins_by_keyword(fact) {
+            collected.settings.sort_by_key(|setting| setting.place == Place::Text);
+        }
+        let mut hooks = self.hooks(fact, looked);
+        hooks.extend(self.named_plugins(fact, &collected));
+        self.supply(&mut hooks, &collected, called);
         if let Some(grammar) = fact.keywords.as_deref().and_then(|id| self.shared.grammar(id)) {
             for hook in &hooks {
                 self.hook_options(hook, grammar, fact, &mut collected);
@@ -146,7 +152,7 @@ impl Model<'_> {
         }
         let mut known = known.into_iter().peekable();
         if known.peek().is_none() {
-            return !at.is_options;
+            return !at.is_options && !only.known;
         }
         // A libpq string, or another thing that is no URL, names no driver: whichever comes first is as good as any.
         known.any(|text| {
@@ -231,6 +237,10 @@ impl Model<'_> {
                     .filter(|setting| setting.value.literal().as_deref() == Some(value))
                     .map(|setting| setting.span)
                     .or_else(in_environment);
+            }
+            if let Some(meaning) = name.strip_prefix("settings.") {
+                let mut inside = connection.given(meaning).filter(|setting| setting.place == Place::Text);
+                return inside.next().map(|setting| setting.span);
             }
             match name {
                 "settings" => connection.texts.first().map(|text| text.span),

@@ -200,7 +200,21 @@ impl Model<'_> {
     /// The entries of the objects in these places: nothing when they are not known completely.
     fn entries_at(&self, slots: &[crate::catalog::Slot], looked: Looked<'_>) -> Option<Vec<(String, Value, Span)>> {
         let mut entries = Vec::new();
-        for found in self.run.find(slots, looked) {
+        for (name, object) in slots.iter().filter_map(|slot| Some((slot.method.as_deref()?, looked.object?))) {
+            // Set one by one by a method that takes name and value.
+            for call in object.calls.iter().filter(|call| &*call.name == name) {
+                if let [key, value] = call.args.positional.as_slice() {
+                    entries.push((key.value.literal()?, value.value.clone(), key.span.join(value.span)));
+                }
+            }
+        }
+        let pairs = |slot: &&crate::catalog::Slot| {
+            let calls = looked.object.map(|object| object.calls.as_slice()).unwrap_or_default();
+            let of = |call: &&crate::lint::evaluate::state::MethodCall| slot.method.as_deref() == Some(&*call.name);
+            slot.method.is_some() && calls.iter().filter(of).all(|call| call.args.positional.len() == 2)
+        };
+        let single: Vec<crate::catalog::Slot> = slots.iter().filter(|slot| !pairs(slot)).cloned().collect();
+        for found in self.run.find(&single, looked) {
             for alt in &found.value.0 {
                 match &alt.atom {
                     Atom::Object(id) => {

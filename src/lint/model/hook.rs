@@ -8,7 +8,7 @@ use crate::lint::value::{Alt, Atom, ObjectId, Value};
 
 use super::collect::{Collected, setting};
 use super::find::{Found, Looked};
-use super::{Hook, Model, Stranger};
+use super::{Hook, Model, Place, Stranger};
 
 impl Model<'_> {
     pub(super) fn hooks(&mut self, fact: &OpenFact, at: Looked<'_>) -> Vec<Hook> {
@@ -19,7 +19,18 @@ impl Model<'_> {
                 // A method may take several functions: one for each way to open.
                 slots.push(Slot { argument: Some(1), ..hook.at.clone() });
             }
-            for found in self.run.find(&slots, at) {
+            let mut all = self.run.find(&slots, at);
+            if let Some(name) = &hook.at.overrides {
+                let bases: Vec<&str> = std::iter::once(&fact.call).chain(&fact.also).map(String::as_str).collect();
+                all.extend(self.run.overridden_in(&bases, name).into_iter().map(|alt| Found {
+                    key: name.clone(),
+                    key_span: alt.span,
+                    span: alt.span,
+                    value: Value(vec![alt]),
+                    place: Place::Property,
+                }));
+            }
+            for found in all {
                 for alt in &found.value.0 {
                     if let Some(hook) = self.hook(hook, alt, &found, at) {
                         hooks.push(hook);
@@ -144,6 +155,17 @@ impl Model<'_> {
                 Atom::Object(id) => self.run.state.object(id),
                 _ => None,
             };
+            let build = object.and_then(|object| match &object.kind {
+                Kind::Api(path) => self.run.facts.build(path).map(|(_, build)| (object, build)),
+                _ => None,
+            });
+            if let Some((object, build)) = build {
+                let at = Looked { args: &object.args, object: Some(object), is_options: false };
+                let slots = build.parts.get("password").map(Vec::as_slice).unwrap_or_default();
+                let found = self.run.find(slots, at).into_iter().map(|found| found.value).reduce(Value::or);
+                result = result.or(found.unwrap_or_else(|| Value::absent(span)));
+                continue;
+            }
             result = result.or(match object {
                 Some(object) => match object.field("password") {
                     Some(field) => field.value.clone(),

@@ -14,6 +14,11 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         .credentials
         .iter()
         .map(|credential| (credential.span, "the making of a credential"))
+        // A builder's settings are made by calls of their own.
+        .chain(model.credentials.iter().filter_map(|credential| credential.object).flat_map(|id| {
+            let calls = model.run.state.object(id).map(|object| object.calls.as_slice()).unwrap_or_default();
+            calls.iter().map(|call| (call.span, "the making of a credential"))
+        }))
         .chain(model.tokens.iter().map(|token| (token.span, "the request for a token")))
         .chain(model.connections.iter().map(|connection| (connection.span, "the call that connects")))
         .collect();
@@ -35,6 +40,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     no_such_method(context, findings);
     plain_text(context, findings);
+    wrong_types(context, findings);
 }
 
 /// Whether a statement that does not parse begins with something of the SDK that makes credentials.
@@ -57,6 +63,27 @@ fn plain_text(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 Some(way) => finding.help(format!("make it with `{way}(...)`")),
                 None => finding.help("make the value that belongs here of it first"),
             });
+        }
+    }
+}
+
+/// A class that only another one makes, a text in the place of an object: neither compiles.
+fn wrong_types(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let (run, language) = (&context.model.run, &context.model.facts().language);
+    for called in &run.trace.calls {
+        let Some(by) = language.made_by.get(&*called.name) else { continue };
+        if !findings.iter().any(|finding| finding.rule == RULE && finding.span == called.name_span) {
+            findings.push(
+                Finding::new(RULE, called.name_span, format!("`{}` has no constructor that can be called", context.short(&called.name)))
+                    .help(format!("make it by `{by}`")),
+            );
+        }
+    }
+    for (span, index) in &run.trace.unwrapped {
+        let Some(fact) = language.tokens.get(*index) else { continue };
+        let Some(class) = fact.request.as_deref().map(|class| context.short(class)) else { continue };
+        if !findings.iter().any(|finding| finding.rule == RULE && finding.span == *span) {
+            findings.push(Finding::new(RULE, *span, format!("`{}` takes a `{class}` here, not a text", fact.call)).help(format!("wrap it in a `{class}`")));
         }
     }
 }

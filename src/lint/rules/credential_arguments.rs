@@ -24,6 +24,15 @@ pub fn has_wrong_option(context: &Context<'_, '_>, credential: &Credential) -> b
     })
 }
 
+/// Whether what stands there is an option that a credential ignores or refuses: told of the credential then.
+pub fn is_wrong_option(context: &Context<'_, '_>, name: &str, span: crate::lint::form::Span) -> bool {
+    context.model.credentials.iter().any(|credential| {
+        let fact = context.model.facts().credential(&credential.name);
+        let wrong = fact.is_some_and(|fact| fact.ignores.iter().chain(&fact.refuses).any(|wrong| wrong == name));
+        wrong && credential.options.iter().any(|(_, at)| *at == span)
+    })
+}
+
 fn options(context: &Context<'_, '_>, credential: &Credential, findings: &mut Vec<Finding>) {
     let Some(fact) = context.model.facts().credential(&credential.name) else { return };
     let run = &context.model.run;
@@ -38,7 +47,7 @@ fn options(context: &Context<'_, '_>, credential: &Credential, findings: &mut Ve
             continue;
         };
         let meant = fact.arguments.get("client_id").and_then(|slots| {
-            slots.iter().find_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()).or(slot.property.as_ref()))
+            slots.iter().find_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()).or(slot.property.as_ref()).or(slot.method.as_ref()))
         });
         let mut finding = Finding::new(RULE, *span, format!("`{class}` {what}"));
         finding = match meant.filter(|_| name.to_lowercase().replace('_', "").contains("clientid")) {
@@ -129,6 +138,11 @@ fn missing(context: &Context<'_, '_>, credential: &Credential, findings: &mut Ve
     let Some(fact) = context.model.facts().credential(&credential.name) else { return };
     let needs = ["tenant_id", "client_id", "client_secret"];
     if credential.open || !needs.iter().all(|need| fact.arguments.contains_key(*need)) {
+        return;
+    }
+    // What serves other kinds too needs them where it is given a secret.
+    let other = fact.kinds.iter().any(|kind| *kind != crate::catalog::CredentialKind::ServicePrincipal);
+    if other && credential.given("client_secret").is_none() {
         return;
     }
     let lacking: Vec<&str> = needs.into_iter().filter(|need| credential.given(need).is_none()).map(words).collect();

@@ -33,8 +33,11 @@ impl Reader {
                 settings.slips.push(Slip::WrongSeparator { found, wanted: "`?`", span, after: Some(hole.clone()) });
             }
             let joined = self.char().is_none_or(|c| matches!(c, '?' | '&'));
-            settings.bases.push(hole);
+            settings.bases.push(hole.clone());
             if !joined {
+                if ends(&hole, '?').is_some() && self.keyword_follows() {
+                    settings.slips.push(Slip::NoSeparator { after: hole.clone(), span: self.span() });
+                }
                 settings.open = true;
             }
             self.query(all, &mut settings);
