@@ -101,6 +101,11 @@ impl Evaluator<'_> {
                 let key = args.positional.first().map(|given| given.value.clone()).unwrap_or_default();
                 return self.index(&on, &key, span);
             }
+            Some(intrinsic @ Intrinsic::Then) => {
+                if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
+                    return value;
+                }
+            }
             Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require)) if !ours => {
                 if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
                     return value;

@@ -30,6 +30,7 @@
 
 pub mod lower;
 mod csharp;
+mod javascript;
 mod python;
 mod text;
 
@@ -73,6 +74,10 @@ pub enum Intrinsic {
     Same,
     /// Gives the first argument whatever it is, and never fails: a promise awaited, `asyncio.run`.
     Await,
+    /// Gives the elements of the first argument, each awaited: `Promise.all`.
+    AwaitAll,
+    /// Calls the first argument with what is there once the object (a promise) is kept.
+    Then,
     /// Percent-encodes the first argument.
     Encode,
     /// Form-encodes the first argument: a blank becomes `+`.
@@ -120,6 +125,7 @@ pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
     match language {
         "python" => Some(&python::Python),
         "csharp" => Some(&csharp::CSharp),
+        "javascript" => Some(&javascript::JavaScript),
         _ => None,
     }
 }
