@@ -52,7 +52,11 @@ fn main() {
     let ours = median(|| {
         black_box(render_all());
     });
-    println!("every cell, driver and style, catalog parsed anew: {:.1} ms, {} KiB", ours.as_secs_f64() * 1e3, bytes / 1024);
+    println!(
+        "every cell, driver and style, catalog parsed anew: {:.1} ms, {} KiB",
+        ours.as_secs_f64() * 1e3,
+        bytes / 1024
+    );
     let Some(python) = python() else {
         println!("skipped: no python3 to compare with");
         return;

@@ -90,7 +90,11 @@ fn toy() -> TempDir {
     write(folder.path(), "languages/toy.yaml", LANGUAGE);
     write(folder.path(), "clients/toy.yaml", CLIENT);
     write(folder.path(), "templates/toy/password.toy", "open({{ env.host }})\n");
-    write(folder.path(), "templates/toy/token.toy", "open({{ env.host }}, {{ credential.token }}, {{ cloud.scope }})\n");
+    write(
+        folder.path(),
+        "templates/toy/token.toy",
+        "open({{ env.host }}, {{ credential.token }}, {{ cloud.scope }})\n",
+    );
     folder
 }
 
@@ -196,7 +200,8 @@ fn what_is_wrong_is_told_with_its_place_and_what_would_be_right() {
 
 #[test]
 fn duplicates_are_refused() {
-    let driver = CLIENT.split_once("  - id: wire").expect("a driver").1.split_once("run:").expect("an end").0.to_owned();
+    let driver =
+        CLIENT.split_once("  - id: wire").expect("a driver").1.split_once("run:").expect("an end").0.to_owned();
     let twice = format!("{driver}  - id: wire{}", driver.replace("    default: true\n", ""));
     let folder = toy();
     let text = CLIENT.replace(&driver, &twice);

@@ -101,7 +101,11 @@ fn all_writes_every_cell_driver_and_style() {
     let folder = folder();
     let done = azconn(&["generate", "--all", "--out", text(folder.path())]);
     assert_eq!(done.code, 0, "{}", done.notices);
-    for place in ["python/secret/psycopg-pool/main.py", "none/user-identity/.env.example", "go/service-principal/pgx-connect/main.go"] {
+    for place in [
+        "python/secret/psycopg-pool/main.py",
+        "none/user-identity/.env.example",
+        "go/service-principal/pgx-connect/main.go",
+    ] {
         assert!(folder.path().join(place).exists(), "{place}");
     }
 }
@@ -124,7 +128,10 @@ fn a_real_connection_gives_names_and_values_and_keeps_its_secret() {
     for file in fs::read_dir(&out).expect("written") {
         held += &fs::read_to_string(file.expect("a file").path()).expect("text");
     }
-    assert!(held.contains("AZURE_POSTGRESQL_CONN2_CONNECTIONSTRING") && held.contains("db1.postgres.database.usgovcloudapi.net"));
+    assert!(
+        held.contains("AZURE_POSTGRESQL_CONN2_CONNECTIONSTRING")
+            && held.contains("db1.postgres.database.usgovcloudapi.net")
+    );
     assert!(!held.contains("s3 cret"), "the password stands where it does not belong");
     assert!(fs::read_to_string(&env).expect("written").contains("s3 cret"));
     #[cfg(unix)]
@@ -142,15 +149,44 @@ fn every_cell_is_recognised_by_its_own_environment() {
     for client in listed["clients"].as_array().expect("clients") {
         let client = client["id"].as_str().expect("an id");
         for auth in ["system-identity", "user-identity", "secret", "service-principal"] {
-            let args = ["describe", "-c", client, "-a", auth, "--server", "db1", "--database", "a b", "--user", "r'x", "--format", "json"];
+            let args = [
+                "describe",
+                "-c",
+                client,
+                "-a",
+                auth,
+                "--server",
+                "db1",
+                "--database",
+                "a b",
+                "--user",
+                "r'x",
+                "--format",
+                "json",
+            ];
             let described: serde_json::Value = serde_json::from_str(&azconn(&args).output).expect("JSON");
             let input = serde_json::json!({ "configurations": described["environment"] }).to_string();
-            let told = with_input(&["generate", "--from", "-", "--client", client, "--file", described["environment_file"]["path"].as_str().expect("a path")], &input);
+            let told = with_input(
+                &[
+                    "generate",
+                    "--from",
+                    "-",
+                    "--client",
+                    client,
+                    "--file",
+                    described["environment_file"]["path"].as_str().expect("a path"),
+                ],
+                &input,
+            );
             assert_eq!(told.code, 0, "{client} {auth}: {}", told.notices);
             assert!(told.notices.contains(&format!("client `{client}` with auth `{auth}`")), "{}", told.notices);
             assert_eq!(told.output, described["environment_file"]["text"].as_str().expect("a text"), "{client} {auth}");
             let unsaid = with_input(&["generate", "--from", "-", "--format", "json"], &input);
-            assert!(unsaid.code == 0 || unsaid.notices.contains(&format!("--client {client} --auth {auth}")), "{client} {auth}: {}", unsaid.notices);
+            assert!(
+                unsaid.code == 0 || unsaid.notices.contains(&format!("--client {client} --auth {auth}")),
+                "{client} {auth}: {}",
+                unsaid.notices
+            );
         }
     }
 }
@@ -174,7 +210,19 @@ fn a_configuration_that_is_none_is_refused_without_showing_it() {
 #[test]
 fn describe_tells_everything_of_a_cell() {
     let told: Vec<String> = [
-        &["describe", "-c", "python", "-a", "user-identity", "--server", "db1", "--database", "shop", "--user", "it's \"me\""][..],
+        &[
+            "describe",
+            "-c",
+            "python",
+            "-a",
+            "user-identity",
+            "--server",
+            "db1",
+            "--database",
+            "shop",
+            "--user",
+            "it's \"me\"",
+        ][..],
         &["describe", "-c", "dotnet", "-a", "secret", "--compute", "aks", "--cloud", "AzureChinaCloud"],
         &["describe", "-c", "go", "-a", "user-identity", "--compute", "aks"],
         &["describe", "-c", "none", "-a", "service-principal", "--compute", "local"],
@@ -254,7 +302,9 @@ fn the_schema_and_completions_are_printed() {
 
 #[test]
 fn every_command_has_help_with_examples() {
-    for command in [&["generate"][..], &["list"], &["describe"], &["catalog", "check"], &["catalog", "schema"], &["completions"]] {
+    for command in
+        [&["generate"][..], &["list"], &["describe"], &["catalog", "check"], &["catalog", "schema"], &["completions"]]
+    {
         let done = azconn(&[command, &["--help"]].concat());
         assert_eq!(done.code, 0);
         assert!(done.output.contains("Examples:\n  azconn "), "{command:?}");

@@ -6,8 +6,38 @@ use proptest::prelude::*;
 
 /// The values that the issue names, and the ones next to them.
 const NASTY: &[&str] = &[
-    "o'brien", "a\"b", "a\\b", "a b", "$(x)", "${x}", "#{x}", "#", ";", "=", "%", "a\nb", "żółć 漢字 😀", "", " a ", "`x`",
-    "a'b\"c", "\\", "''", "\"\"", "a&b<c>", "!x", "-n", "*", "~", "a\tb", "\\n", "%41", "+", "@", ":", "a\\'b",
+    "o'brien",
+    "a\"b",
+    "a\\b",
+    "a b",
+    "$(x)",
+    "${x}",
+    "#{x}",
+    "#",
+    ";",
+    "=",
+    "%",
+    "a\nb",
+    "żółć 漢字 😀",
+    "",
+    " a ",
+    "`x`",
+    "a'b\"c",
+    "\\",
+    "''",
+    "\"\"",
+    "a&b<c>",
+    "!x",
+    "-n",
+    "*",
+    "~",
+    "a\tb",
+    "\\n",
+    "%41",
+    "+",
+    "@",
+    ":",
+    "a\\'b",
 ];
 
 fn every(check: impl Fn(&str)) {
@@ -116,7 +146,9 @@ fn read_properties(text: &str) -> Option<String> {
     let mut units: Vec<u16> = Vec::new();
     let mut chars = rest.trim_start_matches([' ', '\t', '\u{c}']).chars();
     while let Some(c) = chars.next() {
-        let c = if c == '\\' { chars.next()? } else {
+        let c = if c == '\\' {
+            chars.next()?
+        } else {
             units.extend(c.encode_utf16(&mut [0; 2]).iter());
             continue;
         };

@@ -122,8 +122,8 @@ fn lines_of_code(sample: &Sample) -> usize {
                 }
                 continue;
             }
-            let comment = ["//", "#", "/*", "*", "\"\"\""].iter().any(|mark| line.starts_with(mark))
-                && !line.starts_with("#[");
+            let comment =
+                ["//", "#", "/*", "*", "\"\"\""].iter().any(|mark| line.starts_with(mark)) && !line.starts_with("#[");
             let import = ["import ", "from ", "use ", "using ", "require ", "package ", "<?php"]
                 .iter()
                 .any(|mark| line.starts_with(mark));
@@ -146,7 +146,8 @@ fn samples_are_short() {
     let mut longest: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for (name, sample) in samples() {
         let lines = lines_of_code(&sample);
-        let by_hand = ["php", "ruby"].contains(&sample.client.as_str()) && sample.credential != CredentialKind::Password;
+        let by_hand =
+            ["php", "ruby"].contains(&sample.client.as_str()) && sample.credential != CredentialKind::Password;
         let limit = if by_hand { 90 } else { 60 };
         let entry = longest.entry(sample.client.clone()).or_default();
         if lines > entry.0 {

@@ -56,7 +56,14 @@ fn every_file_parses() {
 
 #[test]
 fn a_broken_file_is_seen() {
-    for (path, text) in [("a.py", "def (:\n"), ("a.go", "package\n"), ("A.java", "class {"), ("a.rs", "fn main( {}"), ("a.json", "{"), ("a.php", "<?php if (")] {
+    for (path, text) in [
+        ("a.py", "def (:\n"),
+        ("a.go", "package\n"),
+        ("A.java", "class {"),
+        ("a.rs", "fn main( {}"),
+        ("a.json", "{"),
+        ("a.php", "<?php if ("),
+    ] {
         assert!(parses(path, text).is_err(), "{path}");
     }
 }

@@ -14,7 +14,11 @@ const CLIENTS: &[&str] = &["python", "django", "dotnet", "nodejs"];
 fn programs<'s>(linter: &'s Linter, sample: &'s Sample) -> impl Iterator<Item = (&'s str, &'s str, &'s str)> {
     sample.files.iter().filter_map(|file| {
         let language = linter.language_of(std::path::Path::new(&file.path))?;
-        matches!(file.kind, FileKind::Program | FileKind::Settings).then_some((file.path.as_str(), language, file.text.as_str()))
+        matches!(file.kind, FileKind::Program | FileKind::Settings).then_some((
+            file.path.as_str(),
+            language,
+            file.text.as_str(),
+        ))
     })
 }
 
@@ -23,21 +27,31 @@ fn variable(sample: &Sample, key: &str) -> String {
 }
 
 /// What is wrong with what lint sees.
-fn trouble(catalog: &Catalog, sample: &Sample, seen: &[Sight]) -> Vec<String> {
+fn trouble(catalog: &Catalog, sample: &Sample, mut seen: Vec<Sight>, credentials: &[String]) -> Vec<String> {
     let mut troubles = Vec::new();
+    // Django's settings name a backend of the sample's own, another file, which supplies the password.
+    let backend = seen.iter().position(|sight| sight.call.ends_with("get_connection_params")).map(|at| seen.remove(at));
+    if let (Some(backend), [main]) = (backend, seen.as_mut_slice()) {
+        main.password = format!("{} by {}", backend.password, credentials.join(" or "));
+    }
+    let seen = seen;
     let main: Vec<&Sight> = seen.iter().filter(|sight| !sight.in_hook).collect();
     let [main] = main.as_slice() else {
-        return vec![format!("sees {} connections", main.len())];
+        return vec![format!("sees {} connections: {seen:?}", main.len())];
     };
     let opened = seen.iter().find(|sight| sight.in_hook).unwrap_or(main);
     if sample.style == Some(Style::Pool) && !main.pool {
         troubles.push("does not see that it is a pool".to_owned());
     }
-    if opened.tls != Some(TlsEffect::Full) {
-        troubles.push(format!("sees TLS {:?}", opened.tls));
+    // What a hook opens gets its settings from the pool.
+    if opened.tls.or(main.tls) != Some(TlsEffect::Full) {
+        troubles.push(format!("sees TLS {:?}: {opened:?}", opened.tls));
     }
-    let source = [variable(sample, "connection_string"), variable(sample, "host")].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-    if !opened.host.contains(&source) {
+    let source = [variable(sample, "connection_string"), variable(sample, "host")]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or_default();
+    if !opened.host.contains(&source) && !main.host.contains(&source) {
         troubles.push(format!("sees host {}", opened.host));
     }
     let service = catalog.service().expect("sound");
@@ -45,7 +59,8 @@ fn trouble(catalog: &Catalog, sample: &Sample, seen: &[Sight]) -> Vec<String> {
     let password = &opened.password;
     let mut wanted: Vec<String> = Vec::new();
     match sample.credential {
-        CredentialKind::Password => wanted.push([variable(sample, "password"), source].into_iter().find(|name| !name.is_empty()).unwrap_or_default()),
+        CredentialKind::Password => wanted
+            .push([variable(sample, "password"), source].into_iter().find(|name| !name.is_empty()).unwrap_or_default()),
         kind => {
             wanted.push(format!("token for {scope}"));
             match kind {
@@ -79,20 +94,27 @@ fn every_sample_is_seen_and_silent() {
         }
         samples += 1;
         let told = Told { client: Some(sample.client.clone()), auth: Some(sample.auth.clone()) };
-        let mut seen = Vec::new();
+        let (mut seen, mut credentials) = (Vec::new(), Vec::new());
         for (path, language, text) in programs(&linter, &sample) {
             // Once told what it is, once without.
             for told in [&told, &Told::default()] {
                 let linted = linter.lint(text, language, told).expect("it parses");
                 for finding in linted.findings {
                     let certain = if finding.certain { "" } else { " (pedantic)" };
-                    troubles.push(format!("{name} {path}: {} {}{certain}: {}", finding.rule, finding.message, finding.span.text(text)));
+                    troubles.push(format!(
+                        "{name} {path}: {} {}{certain}: {}",
+                        finding.rule,
+                        finding.message,
+                        finding.span.text(text)
+                    ));
                 }
             }
-            seen.extend(linter.sight(text, language).expect("it parses"));
+            let (connections, made) = linter.sight(text, language).expect("it parses");
+            seen.extend(connections);
+            credentials.extend(made);
         }
-        for trouble in trouble(&catalog, &sample, &seen) {
-            troubles.push(format!("{name}: {trouble}\n    {seen:?}"));
+        for trouble in trouble(&catalog, &sample, seen, &credentials) {
+            troubles.push(format!("{name}: {trouble}"));
         }
     }
     assert!(samples > 0);

@@ -60,7 +60,8 @@ struct Change<'c> {
 impl<'a> Maker<'a> {
     /// A maker of cases below `work`.
     pub fn new(work: &'a Path) -> Self {
-        let base = ["PATH", "HOME"].iter().filter_map(|&name| Some((name.to_owned(), std::env::var(name).ok()?))).collect();
+        let base =
+            ["PATH", "HOME"].iter().filter_map(|&name| Some((name.to_owned(), std::env::var(name).ok()?))).collect();
         Self { work, base, count: AtomicUsize::new(0) }
     }
 
@@ -88,11 +89,14 @@ impl<'a> Maker<'a> {
             changes.extend(identity_changes(planned, &refuse));
         }
         if planned.depth == Depth::Full {
-            for (test, server) in [("plaintext", Server::Plain), ("other-root", Server::OtherRoot), ("wrong-name", Server::OtherName)] {
+            for (test, server) in
+                [("plaintext", Server::Plain), ("other-root", Server::OtherRoot), ("wrong-name", Server::OtherName)]
+            {
                 changes.push(Change { server, ..refuse(test, Cause::FalseServer) });
             }
         }
-        let mut cases: Vec<Case> = changes.iter().map(|change| self.case(planned, recipe, folder, change)).collect::<Result<_, _>>()?;
+        let mut cases: Vec<Case> =
+            changes.iter().map(|change| self.case(planned, recipe, folder, change)).collect::<Result<_, _>>()?;
         if planned.credential() == CredentialKind::Password {
             cases.push(self.missing_password(planned, recipe, folder, &tells("missing-password"))?);
         }
@@ -126,7 +130,8 @@ impl<'a> Maker<'a> {
         }
         let fill = |text: &str| self.fill(text, planned);
         environment.extend(self.base.clone());
-        environment.extend(recipe.environment.iter().chain(&recipe.trust).map(|(name, value)| (name.clone(), fill(value))));
+        environment
+            .extend(recipe.environment.iter().chain(&recipe.trust).map(|(name, value)| (name.clone(), fill(value))));
         let commands = if recipe.run.is_empty() { &planned.sample.run } else { &recipe.run };
         Ok(Case {
             variant: planned.id.clone(),
@@ -146,7 +151,13 @@ impl<'a> Maker<'a> {
         fill(text, self.work, &planned.sample.client)
     }
 
-    fn platform(&self, planned: &Planned, identity: &Identity, number: usize, environment: &mut BTreeMap<String, String>) -> Result<(), Failure> {
+    fn platform(
+        &self,
+        planned: &Planned,
+        identity: &Identity,
+        number: usize,
+        environment: &mut BTreeMap<String, String>,
+    ) -> Result<(), Failure> {
         for (key, name) in &planned.platform {
             let value = match key.as_str() {
                 "identity_endpoint" => IDENTITY_ENDPOINT.to_owned(),
@@ -161,7 +172,9 @@ impl<'a> Maker<'a> {
                     std::fs::write(&path, &identity.assertion)?;
                     path.display().to_string()
                 }
-                other => return Err(Failure::new(format!("the suite does not know the platform's variable `{other}`"))),
+                other => {
+                    return Err(Failure::new(format!("the suite does not know the platform's variable `{other}`")));
+                }
             };
             environment.insert(name.clone(), value);
         }
@@ -169,7 +182,13 @@ impl<'a> Maker<'a> {
     }
 
     /// The string of the cell without its password, or no variable at all where the password has one to itself.
-    fn missing_password(&self, planned: &Planned, recipe: &Recipe, folder: &Path, tells: &str) -> Result<Case, Failure> {
+    fn missing_password(
+        &self,
+        planned: &Planned,
+        recipe: &Recipe,
+        folder: &Path,
+        tells: &str,
+    ) -> Result<Case, Failure> {
         let edit = |environment: &mut BTreeMap<String, String>, _: &Identity| {
             for variable in planned.variables.iter().filter(|variable| variable.value.contains("{password}")) {
                 if variable.value == "{password}" {
@@ -187,7 +206,9 @@ impl<'a> Maker<'a> {
 /// Fills `{work}`, `{tools}` and `{ca}` of a client's recipe.
 pub fn fill(text: &str, work: &Path, client: &str) -> String {
     let tools = work.join("tools").join(client);
-    text.replace("{work}", &work.display().to_string()).replace("{tools}", &tools.display().to_string()).replace("{ca}", "/mnt/ca.pem")
+    text.replace("{work}", &work.display().to_string())
+        .replace("{tools}", &tools.display().to_string())
+        .replace("{ca}", "/mnt/ca.pem")
 }
 
 /// Takes the password with its keyword out of a connection string.
@@ -248,7 +269,11 @@ impl Change<'_> {
 
 /// Variables that the sample cannot do without: those that its own code reads, and the platform's that its code names.
 fn needed(planned: &Planned) -> Vec<String> {
-    let own = planned.variables.iter().filter(|variable| variable.read_by == ReadBy::Application).map(|variable| variable.name.clone());
+    let own = planned
+        .variables
+        .iter()
+        .filter(|variable| variable.read_by == ReadBy::Application)
+        .map(|variable| variable.name.clone());
     let code: String = planned
         .sample
         .files

@@ -78,7 +78,12 @@ fn identity(registry: &Registry, request: &Request) -> Answer {
         _ => false,
     };
     if !known {
-        return refuse(400, format!("No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId: '{client_id}'"));
+        return refuse(
+            400,
+            format!(
+                "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId: '{client_id}'"
+            ),
+        );
     }
     let resource = get("resource");
     if resource.is_empty() {
@@ -89,10 +94,13 @@ fn identity(registry: &Registry, request: &Request) -> Answer {
     }
     let Some(token) = registry.issue(&identity.role) else { return fail(500, "no token") };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    Answer::new(200, &json!({
-        "access_token": token.text, "expires_on": (now + token.expires_in).to_string(), "resource": resource, "token_type": "Bearer",
-        "client_id": identity.client_id,
-    }))
+    Answer::new(
+        200,
+        &json!({
+            "access_token": token.text, "expires_on": (now + token.expires_in).to_string(), "resource": resource, "token_type": "Bearer",
+            "client_id": identity.client_id,
+        }),
+    )
 }
 
 fn unknown_resource(resource: &str, identity: &Identity) -> String {
@@ -108,7 +116,9 @@ fn entra(registry: &Registry, request: &Request) -> Answer {
     let parts: Vec<&str> = request.path.trim_matches('/').split('/').collect();
     match (request.method.as_str(), parts.as_slice()) {
         ("GET", ["common", "discovery", "instance"]) => Answer::new(200, &discovery(host)),
-        ("GET", [tenant, "v2.0", ".well-known", "openid-configuration"]) => Answer::new(200, &configuration(host, tenant)),
+        ("GET", [tenant, "v2.0", ".well-known", "openid-configuration"]) => {
+            Answer::new(200, &configuration(host, tenant))
+        }
         ("POST", [tenant, "oauth2", "v2.0", "token"]) => token(registry, host, tenant, request),
         _ => Answer::new(404, &json!({"error": "not_found", "error_description": "no such endpoint"})),
     }
@@ -138,10 +148,13 @@ fn configuration(host: &str, tenant: &str) -> Value {
 fn token(registry: &Registry, host: &str, tenant: &str, request: &Request) -> Answer {
     let fail = |status: u16, error: &str, text: String| {
         let code = text.trim_start_matches("AADSTS").split(':').next().and_then(|code| code.parse::<u64>().ok());
-        Answer::new(status, &json!({
-            "error": error, "error_description": text, "error_codes": code.into_iter().collect::<Vec<u64>>(),
-            "timestamp": "2026-11-25 00:00:00Z", "trace_id": "00000000-0000-0000-0000-000000000001", "correlation_id": "00000000-0000-0000-0000-000000000002",
-        }))
+        Answer::new(
+            status,
+            &json!({
+                "error": error, "error_description": text, "error_codes": code.into_iter().collect::<Vec<u64>>(),
+                "timestamp": "2026-11-25 00:00:00Z", "trace_id": "00000000-0000-0000-0000-000000000001", "correlation_id": "00000000-0000-0000-0000-000000000002",
+            }),
+        )
     };
     let get = |name: &str| request.form.get(name).map_or("", String::as_str);
     // The tenant tells whose program this is, or else the client id (a program that asks the wrong tenant).
@@ -154,20 +167,43 @@ fn token(registry: &Registry, host: &str, tenant: &str, request: &Request) -> An
         fail(status, error, text)
     };
     // An SDK may replace an authority's name by another of the same cloud.
-    let same = |name: &str| ALIASES.iter().find(|(alias, _)| *alias == name).map_or_else(|| name.to_owned(), |(_, name)| (*name).to_owned());
+    let same = |name: &str| {
+        ALIASES.iter().find(|(alias, _)| *alias == name).map_or_else(|| name.to_owned(), |(_, name)| (*name).to_owned())
+    };
     if identity.tenant_id != tenant || identity.authority != same(host) {
-        return refuse(400, "invalid_request", format!("AADSTS90002: Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."));
+        return refuse(
+            400,
+            "invalid_request",
+            format!(
+                "AADSTS90002: Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."
+            ),
+        );
     }
     for name in ["grant_type", "client_id", "scope"] {
         if get(name).is_empty() {
-            return refuse(400, "invalid_request", format!("AADSTS900144: The request body must contain the following parameter: '{name}'."));
+            return refuse(
+                400,
+                "invalid_request",
+                format!("AADSTS900144: The request body must contain the following parameter: '{name}'."),
+            );
         }
     }
     if get("grant_type") != "client_credentials" {
-        return refuse(400, "unsupported_grant_type", format!("AADSTS70003: The app requested an unsupported grant type '{}'.", get("grant_type")));
+        return refuse(
+            400,
+            "unsupported_grant_type",
+            format!("AADSTS70003: The app requested an unsupported grant type '{}'.", get("grant_type")),
+        );
     }
     if get("client_id") != identity.client_id {
-        return refuse(400, "unauthorized_client", format!("AADSTS700016: Application with identifier '{}' was not found in the directory '{tenant}'.", get("client_id")));
+        return refuse(
+            400,
+            "unauthorized_client",
+            format!(
+                "AADSTS700016: Application with identifier '{}' was not found in the directory '{tenant}'.",
+                get("client_id")
+            ),
+        );
     }
     if let Err((status, error, text)) = proven(&identity, request) {
         return refuse(status, error, text);
@@ -177,19 +213,34 @@ fn token(registry: &Registry, host: &str, tenant: &str, request: &Request) -> An
     let scopes: Vec<&str> = get("scope").split(' ').filter(is_own).collect();
     let scope = scopes.join(" ");
     let Some(resource) = scope.strip_suffix("/.default") else {
-        return refuse(400, "invalid_scope", format!("AADSTS1002012: The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI)."));
+        return refuse(
+            400,
+            "invalid_scope",
+            format!(
+                "AADSTS1002012: The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI)."
+            ),
+        );
     };
     if resource != identity.resource {
         return refuse(400, "invalid_resource", unknown_resource(resource, &identity));
     }
     let Some(token) = registry.issue(&identity.role) else { return fail(500, "server_error", "no token".to_owned()) };
-    Answer::new(200, &json!({"token_type": "Bearer", "expires_in": token.expires_in, "ext_expires_in": token.expires_in, "access_token": token.text}))
+    Answer::new(
+        200,
+        &json!({"token_type": "Bearer", "expires_in": token.expires_in, "ext_expires_in": token.expires_in, "access_token": token.text}),
+    )
 }
 
 /// Whether the application proves who it is: with its secret, or with the service account's token.
 fn proven(identity: &Identity, request: &Request) -> Result<(), (u16, &'static str, String)> {
     let get = |name: &str| request.form.get(name).map_or("", String::as_str);
-    let missing = |names: &str| (400, "invalid_client", format!("AADSTS7000218: The request body must contain the following parameter: {names}."));
+    let missing = |names: &str| {
+        (
+            400,
+            "invalid_client",
+            format!("AADSTS7000218: The request body must contain the following parameter: {names}."),
+        )
+    };
     match identity.kind {
         CredentialKind::WorkloadIdentity => {
             let assertion = get("client_assertion");
@@ -200,7 +251,12 @@ fn proven(identity: &Identity, request: &Request) -> Result<(), (u16, &'static s
                 return Err(missing("'client_assertion_type'"));
             }
             if assertion != identity.assertion {
-                return Err((401, "invalid_client", "AADSTS700211: No matching federated identity record found for presented assertion issuer.".to_owned()));
+                return Err((
+                    401,
+                    "invalid_client",
+                    "AADSTS700211: No matching federated identity record found for presented assertion issuer."
+                        .to_owned(),
+                ));
             }
         }
         _ => {
@@ -208,7 +264,14 @@ fn proven(identity: &Identity, request: &Request) -> Result<(), (u16, &'static s
                 return Err(missing("'client_assertion' or 'client_secret'"));
             }
             if get("client_secret") != identity.client_secret {
-                return Err((401, "invalid_client", format!("AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{}'.", identity.client_id)));
+                return Err((
+                    401,
+                    "invalid_client",
+                    format!(
+                        "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{}'.",
+                        identity.client_id
+                    ),
+                ));
             }
         }
     }

@@ -44,7 +44,12 @@ impl Sightings {
 }
 
 /// Serves on `listener` under `host`'s name; without a `config` it has no TLS.
-pub fn false_server(listener: TcpListener, host: String, config: Option<Arc<ServerConfig>>, sightings: &Arc<Sightings>) {
+pub fn false_server(
+    listener: TcpListener,
+    host: String,
+    config: Option<Arc<ServerConfig>>,
+    sightings: &Arc<Sightings>,
+) {
     let sightings = Arc::clone(sightings);
     each(listener, move |stream| {
         sightings.note(&host, |sighting| sighting.connections += 1);
@@ -52,7 +57,12 @@ pub fn false_server(listener: TcpListener, host: String, config: Option<Arc<Serv
     });
 }
 
-fn answer(mut stream: TcpStream, host: &str, config: Option<&Arc<ServerConfig>>, sightings: &Sightings) -> io::Result<()> {
+fn answer(
+    mut stream: TcpStream,
+    host: &str,
+    config: Option<&Arc<ServerConfig>>,
+    sightings: &Sightings,
+) -> io::Result<()> {
     loop {
         let message = read_message(&mut stream)?;
         match message.get(..4).map(|code| i32::from_be_bytes([code[0], code[1], code[2], code[3]])) {

@@ -80,7 +80,8 @@ fn read(stream: &mut impl Read) -> io::Result<Request> {
     let length: usize = headers.get("content-length").and_then(|text| text.parse().ok()).unwrap_or(0);
     let mut body = vec![0; length.min(LARGEST_BODY)];
     reader.read_exact(&mut body)?;
-    let form = if headers.get("content-type").is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
+    let form = if headers.get("content-type").is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+    {
         parameters(&String::from_utf8_lossy(&body))
     } else {
         Parameters::new()
@@ -91,10 +92,13 @@ fn read(stream: &mut impl Read) -> io::Result<Request> {
 
 /// `a=b&c=d`, decoded as `application/x-www-form-urlencoded`.
 fn parameters(text: &str) -> Parameters {
-    text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decode(name), decode(value))
-    }).collect()
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(name), decode(value))
+        })
+        .collect()
 }
 
 fn decode(text: &str) -> String {

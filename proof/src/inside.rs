@@ -37,6 +37,8 @@ pub struct World {
     pub sightings: Arc<Sightings>,
     /// Folder for output files.
     pub out: PathBuf,
+    /// Programs that may start side by side.
+    pub jobs: usize,
 }
 
 /// Runs all cases; each outcome is given to `tell` when it is there.
@@ -76,13 +78,15 @@ pub fn build(scene: &Scene) -> Result<World, Failure> {
     let other = Authority::new("azconn proof other root")?;
     trust(&trusted, home, scene)?;
 
-    let good: Vec<String> = unique(scene.cases.iter().filter(|case| case.server == Server::Good).map(|case| case.host.clone()));
+    let good: Vec<String> =
+        unique(scene.cases.iter().filter(|case| case.server == Server::Good).map(|case| case.host.clone()));
     let authorities: Vec<String> =
         AUTHORITIES.into_iter().chain(endpoints::ALIASES.map(|(alias, _)| alias)).map(str::to_owned).collect();
     let mut hosts = format!("127.0.0.1 localhost {}\n", authorities.join(" "));
     hosts += &good.iter().map(|host| format!("127.0.0.1 {host}\n")).collect::<String>();
-    let false_ones: Vec<(String, Server)> =
-        unique(scene.cases.iter().filter(|case| case.server != Server::Good).map(|case| (case.host.clone(), case.server)));
+    let false_ones: Vec<(String, Server)> = unique(
+        scene.cases.iter().filter(|case| case.server != Server::Good).map(|case| (case.host.clone(), case.server)),
+    );
     let address = |index: usize| format!("127.1.{}.{}", index / 250, index % 250 + 1);
     for (index, (host, _)) in false_ones.iter().enumerate() {
         hosts += &format!("{} {host}\n", address(index));
@@ -91,7 +95,11 @@ pub fn build(scene: &Scene) -> Result<World, Failure> {
 
     let registry = Arc::new(Registry::new(scene.cases.iter().map(|case| case.identity.clone()).collect()));
     endpoints::identity_endpoint(TcpListener::bind(IDENTITY_ADDRESS)?, &registry);
-    endpoints::authority(TcpListener::bind("127.0.0.1:443")?, &registry, &trusted.certificate(&authorities)?.server_config()?);
+    endpoints::authority(
+        TcpListener::bind("127.0.0.1:443")?,
+        &registry,
+        &trusted.certificate(&authorities)?.server_config()?,
+    );
 
     let sightings = Arc::new(Sightings::default());
     for (index, (host, server)) in false_ones.iter().enumerate() {
@@ -109,7 +117,7 @@ pub fn build(scene: &Scene) -> Result<World, Failure> {
     postgres.prepare(&identities, &registry.tokens())?;
     let out = scene.work.join("out");
     fs::create_dir_all(&out)?;
-    Ok(World { postgres, registry, sightings, out })
+    Ok(World { postgres, registry, sightings, out, jobs: scene.jobs })
 }
 
 /// Starts the change of rotating tokens; it goes on until the process ends.

@@ -24,9 +24,9 @@ pub fn judge(world: &World, case: &Case) -> Outcome {
         .map(|c| if c.is_ascii_alphanumeric() || "._~-".contains(c) { c } else { '_' })
         .collect();
     let log = world.out.join(format!("{name}.log"));
-    world.registry.set_active(&case.identity.role, true);
+    world.registry.start(&case.identity.role, world.jobs);
     let ran = script(&case.commands, &case.folder, &case.environment, &log, LIMIT);
-    world.registry.set_active(&case.identity.role, false);
+    world.registry.end(&case.identity.role);
     let (failure, seconds) = match ran {
         Ok(ran) => (verdict(world, case, &ran).unwrap_or_else(|error| Some(error.to_string())), ran.time.as_secs_f64()),
         Err(error) => (Some(error.to_string()), 0.0),
@@ -43,7 +43,8 @@ fn verdict(world: &World, case: &Case, ran: &Ran) -> Result<Option<String>, Fail
     }
     std::thread::sleep(LOG_DELAY);
     let entries = world.postgres.log_of(&case.identity.role)?;
-    let authorized: Vec<&Entry> = entries.iter().filter(|entry| entry.message.starts_with("connection authorized: ")).collect();
+    let authorized: Vec<&Entry> =
+        entries.iter().filter(|entry| entry.message.starts_with("connection authorized: ")).collect();
     let wrong = authorized.iter().find(|entry| !is_right(entry, &case.identity.role));
     if let Some(wrong) = wrong {
         return Ok(Some(format!("the server authorised something else: {}", wrong.message)));
@@ -56,7 +57,8 @@ fn verdict(world: &World, case: &Case, ran: &Ran) -> Result<Option<String>, Fail
 }
 
 fn is_right(entry: &Entry, role: &str) -> bool {
-    entry.message.contains(&format!("user={role} database={DATABASE} ")) && entry.message.contains("SSL enabled (protocol=TLS")
+    entry.message.contains(&format!("user={role} database={DATABASE} "))
+        && entry.message.contains("SSL enabled (protocol=TLS")
 }
 
 fn signed_in(ran: &Ran, authorized: usize, wanted: usize) -> Option<String> {
@@ -75,10 +77,13 @@ fn again(authorized: &[&Entry]) -> Option<String> {
         let mut parts = time.split(':').map(str::parse::<f64>);
         Some(parts.next()?.ok()? * 3600.0 + parts.next()?.ok()? * 60.0 + parts.next()?.ok()?)
     };
-    let (first, last) = (authorized.first().and_then(|entry| moment(entry)), authorized.last().and_then(|entry| moment(entry)));
+    let (first, last) =
+        (authorized.first().and_then(|entry| moment(entry)), authorized.last().and_then(|entry| moment(entry)));
     match (first, last) {
         // Across midnight the difference is negative.
-        (Some(first), Some(last)) if (last - first).rem_euclid(86_400.0) > crate::registry::PERIOD.as_secs_f64() => None,
+        (Some(first), Some(last)) if (last - first).rem_euclid(86_400.0) > crate::registry::PERIOD.as_secs_f64() => {
+            None
+        }
         _ => {
             let times: Vec<&str> = authorized.iter().map(|entry| entry.timestamp.as_str()).collect();
             Some(format!("all connections were opened before the first token had changed: {}", times.join(", ")))
@@ -86,7 +91,13 @@ fn again(authorized: &[&Entry]) -> Option<String> {
     }
 }
 
-fn refused(world: &World, case: &Case, ran: &Ran, (entries, authorized): (&[Entry], usize), (cause, tells): (Cause, &str)) -> Option<String> {
+fn refused(
+    world: &World,
+    case: &Case,
+    ran: &Ran,
+    (entries, authorized): (&[Entry], usize),
+    (cause, tells): (Cause, &str),
+) -> Option<String> {
     let code = match ran.code {
         None => return Some(format!("it did not end within {} s", LIMIT.as_secs())),
         Some(0) => return Some("it ended with exit code 0".to_owned()),
@@ -117,7 +128,9 @@ fn refused(world: &World, case: &Case, ran: &Ran, (entries, authorized): (&[Entr
         }
     };
     if !seen {
-        return Some(format!("it failed (exit code {code}), but not of the expected cause; token endpoint: {refusals:?}, server refused: {by_postgres}"));
+        return Some(format!(
+            "it failed (exit code {code}), but not of the expected cause; token endpoint: {refusals:?}, server refused: {by_postgres}"
+        ));
     }
     match Regex::new(&format!("(?is){tells}")) {
         Ok(regex) if regex.is_match(&ran.output) => None,

@@ -139,7 +139,8 @@ fn summary(report: &Report, skips: &Skips) -> bool {
         let state = one.state();
         *counts.entry(state.word()).or_default() += 1;
         let seconds: f64 = one.outcomes.iter().map(|outcome| outcome.seconds).sum();
-        let mut line = format!("{:9} {:58} {:3} tests {seconds:6.1} s", state.word(), one.planned.id, one.outcomes.len());
+        let mut line =
+            format!("{:9} {:58} {:3} tests {seconds:6.1} s", state.word(), one.planned.id, one.outcomes.len());
         if let Some(why) = &one.skipped {
             let allowed = skips.reason(&one.planned.id);
             line += &format!("  skipped: {}", allowed.unwrap_or(why));
@@ -170,7 +171,10 @@ fn summary(report: &Report, skips: &Skips) -> bool {
         *killed += usize::from(one.alive.is_none());
         if let Some(why) = &one.alive {
             well = false;
-            say(&format!("ALIVE  {} {}-{}/{} {}: {why}", one.client, one.mutant.driver, one.mutant.style, one.mutant.auth, one.mutant.name));
+            say(&format!(
+                "ALIVE  {} {}-{}/{} {}: {why}",
+                one.client, one.mutant.driver, one.mutant.style, one.mutant.auth, one.mutant.name
+            ));
         }
     }
     for (client, (killed, made)) in mutants {

@@ -68,8 +68,12 @@ impl Executed {
 
     /// Names of the tests that it passed, sorted.
     pub fn passed(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.outcomes.iter().filter(|outcome| outcome.failure.is_none()).map(|outcome| outcome.test.clone()).collect();
+        let mut names: Vec<String> = self
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.failure.is_none())
+            .map(|outcome| outcome.test.clone())
+            .collect();
         names.sort();
         names
     }
@@ -140,7 +144,11 @@ pub fn run(catalog: &Catalog, options: &Options) -> Result<Report, Failure> {
         planned.into_iter().partition(|planned| recipes.contains_key(&planned.sample.client));
     let start = Instant::now();
     let prepared = prepare(&projects, &planned, &recipes, &work, options);
-    (options.say)(&format!("{} samples installed, built and checked in {:.0} s", prepared.len(), start.elapsed().as_secs_f64()));
+    (options.say)(&format!(
+        "{} samples installed, built and checked in {:.0} s",
+        prepared.len(),
+        start.elapsed().as_secs_f64()
+    ));
 
     let maker = Maker::new(&work);
     let mut cases = Vec::new();
@@ -197,7 +205,13 @@ fn read_versions(recipe: &Recipe, work: &Path, client: &str) -> Result<BTreeMap<
     recipe.versions.iter().map(|(name, command)| Ok((name.clone(), ask(command)?))).collect()
 }
 
-fn prepare<'p>(projects: &Projects<'_>, planned: &'p [Planned], recipes: &BTreeMap<String, Recipe>, work: &Path, options: &Options) -> Vec<Prepared<'p>> {
+fn prepare<'p>(
+    projects: &Projects<'_>,
+    planned: &'p [Planned],
+    recipes: &BTreeMap<String, Recipe>,
+    work: &Path,
+    options: &Options,
+) -> Vec<Prepared<'p>> {
     let queue = Mutex::new(planned.iter().collect::<VecDeque<_>>());
     let done = Mutex::new(Vec::new());
     thread::scope(|scope| {
@@ -207,11 +221,13 @@ fn prepare<'p>(projects: &Projects<'_>, planned: &'p [Planned], recipes: &BTreeM
                     let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                     let Some(one) = next else { break };
                     let folder = work.join("samples").join(&one.id);
-                    let result = recipe_of(recipes, one).and_then(|recipe| projects.prepare(&one.sample, recipe, &folder, options.check));
+                    let result = recipe_of(recipes, one)
+                        .and_then(|recipe| projects.prepare(&one.sample, recipe, &folder, options.check));
                     if let Err(error) = &result {
                         (options.say)(&format!("FAILED {}: {error}", one.id));
                     }
-                    let prepared = Prepared { planned: one, folder, broken: result.err().map(|error| error.to_string()) };
+                    let prepared =
+                        Prepared { planned: one, folder, broken: result.err().map(|error| error.to_string()) };
                     done.lock().unwrap_or_else(PoisonError::into_inner).push(prepared);
                 }
             });
@@ -247,7 +263,9 @@ fn mutants(
             let made = mutate(original, &mutant).and_then(|planned| {
                 projects.prepare(&planned.sample, recipe, &folder, false)?;
                 let all = maker.cases(&planned, recipe, &folder)?;
-                all.into_iter().find(|case| case.test == mutant.test).ok_or_else(|| Failure::new(format!("there is no test `{}`", mutant.test)))
+                all.into_iter()
+                    .find(|case| case.test == mutant.test)
+                    .ok_or_else(|| Failure::new(format!("there is no test `{}`", mutant.test)))
             });
             let alive = match made {
                 Ok(case) => {
@@ -267,7 +285,12 @@ fn mutants(
 
 fn mutate(original: &Planned, mutant: &Mutant) -> Result<Planned, Failure> {
     let mut planned = original.clone();
-    let file = planned.sample.files.iter_mut().find(|file| file.path == mutant.file).ok_or_else(|| Failure::new(format!("there is no file {}", mutant.file)))?;
+    let file = planned
+        .sample
+        .files
+        .iter_mut()
+        .find(|file| file.path == mutant.file)
+        .ok_or_else(|| Failure::new(format!("there is no file {}", mutant.file)))?;
     if !file.text.contains(&mutant.from) {
         return Err(Failure::new(format!("{} does not hold `{}`", mutant.file, mutant.from)));
     }
@@ -280,7 +303,11 @@ fn survived(mutant: &Mutant, outcome: &Outcome) -> Option<String> {
     let said = format!("{failure}\n{}", fs::read_to_string(&outcome.output).unwrap_or_default());
     match Regex::new(&format!("(?is){}", mutant.killed_by)) {
         Ok(regex) if regex.is_match(&said) => None,
-        Ok(_) => Some(format!("the test `{}` failed, but not as expected: {failure} (see {})", mutant.test, outcome.output.display())),
+        Ok(_) => Some(format!(
+            "the test `{}` failed, but not as expected: {failure} (see {})",
+            mutant.test,
+            outcome.output.display()
+        )),
         Err(error) => Some(format!("/{}/: {error}", mutant.killed_by)),
     }
 }
@@ -327,5 +354,9 @@ fn inside(scene: Scene, say: fn(&str)) -> Result<Vec<Outcome>, Failure> {
         }
     }
     let status = child.wait()?;
-    if status.success() { Ok(outcomes) } else { Err(Failure::new(format!("the run inside the namespace failed: {status}"))) }
+    if status.success() {
+        Ok(outcomes)
+    } else {
+        Err(Failure::new(format!("the run inside the namespace failed: {status}")))
+    }
 }

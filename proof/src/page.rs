@@ -31,7 +31,9 @@ pub fn table(catalog: &Catalog, results: &Results) -> Result<String, Failure> {
             let styles: BTreeSet<Style> = driver.samples.iter().map(|sample| sample.style).collect();
             for style in styles {
                 let name = format!("{id}/{}-{}", driver.id, style.id());
-                let state = |suffix: &str| results.variants.get(&format!("{name}/{suffix}")).map_or("-", |result| result.state.word());
+                let state = |suffix: &str| {
+                    results.variants.get(&format!("{name}/{suffix}")).map_or("-", |result| result.state.word())
+                };
                 let cells: Vec<&str> = auth_types.iter().map(|auth| state(auth)).collect();
                 let mark = if driver.default { " (default)" } else { "" };
                 let _ = writeln!(
@@ -72,7 +74,10 @@ fn summary(catalog: &Catalog, results: &Results) -> Result<String, Failure> {
         let languages = versions.iter().map(|(name, version)| format!("{name} {version}"));
         let packages = all.iter().map(|(name, version)| format!("{name} {version}"));
         let list: Vec<String> = languages.chain(packages).collect();
-        let mutants = results.mutants.get(&id).map_or_else(String::new, |mutants| format!("{} of {}", mutants.killed, mutants.made));
+        let mutants = results
+            .mutants
+            .get(&id)
+            .map_or_else(String::new, |mutants| format!("{} of {}", mutants.killed, mutants.made));
         let _ = writeln!(text, "| {} | {} | {mutants} |", catalog.client(&id)?.title, list.join(", "));
     }
     if let Some(server) = results.versions.get("server") {
@@ -88,6 +93,7 @@ fn summary(catalog: &Catalog, results: &Results) -> Result<String, Failure> {
 /// A page without the marks.
 pub fn with_table(page: &str, table: &str) -> Result<String, Failure> {
     let parts = page.split_once(MARKS.0).and_then(|(before, rest)| Some((before, rest.split_once(MARKS.1)?.1)));
-    let (before, after) = parts.ok_or_else(|| Failure::new(format!("the page has no marks {} ... {}", MARKS.0.trim_end(), MARKS.1)))?;
+    let (before, after) =
+        parts.ok_or_else(|| Failure::new(format!("the page has no marks {} ... {}", MARKS.0.trim_end(), MARKS.1)))?;
     Ok(format!("{before}{}{table}{}{after}", MARKS.0, MARKS.1))
 }

@@ -82,11 +82,17 @@ pub fn plan(catalog: &Catalog, wanted: &Wanted) -> Result<Vec<Planned>, Failure>
         let first = generator.client.drivers.iter().find(|driver| driver.default).map(|driver| driver.id.clone());
         let mut selections: Vec<(Selection, Depth)> = Vec::new();
         for selection in generator.selections() {
-            let base = Selection { compute: Some(default_compute.clone()), cloud: clouds.first().cloned(), ..selection.clone() };
+            let base = Selection {
+                compute: Some(default_compute.clone()),
+                cloud: clouds.first().cloned(),
+                ..selection.clone()
+            };
             if selection.auth == "user-identity" {
                 selections.push((Selection { compute: Some("aks".to_owned()), ..base.clone() }, Depth::Identity));
             }
-            let in_default_style = generator.resolve(&Selection { style: None, ..base.clone() })?.code.map(|(_, spec)| spec.style) == selection.style;
+            let in_default_style =
+                generator.resolve(&Selection { style: None, ..base.clone() })?.code.map(|(_, spec)| spec.style)
+                    == selection.style;
             if selection.driver == first && in_default_style && selection.auth != "secret" {
                 for cloud in clouds.iter().skip(1) {
                     selections.push((Selection { cloud: Some(cloud.clone()), ..base.clone() }, Depth::SignIn));

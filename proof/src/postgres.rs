@@ -74,7 +74,9 @@ impl Postgres {
         let run = |command: &mut Command| crate::shell::output(command);
         run(Command::new("chown").arg(USER).arg(home))?;
         let data = home.join("data");
-        run(as_postgres(&bin.join("initdb")).args(["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--pgdata"]).arg(&data))?;
+        run(as_postgres(&bin.join("initdb"))
+            .args(["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--pgdata"])
+            .arg(&data))?;
         fs::write(data.join("server.crt"), &certificate.pem)?;
         fs::write(data.join("server.key"), &certificate.key_pem)?;
         run(Command::new("chown").arg(USER).arg(data.join("server.crt")).arg(data.join("server.key")))?;
@@ -99,7 +101,13 @@ impl Postgres {
         let access = "local all postgres trust\nhostssl all +entra all password\nhostssl all all all scram-sha-256\n";
         fs::write(data.join("pg_hba.conf"), access)?;
         let startup = fs::File::create(home.join("startup.log"))?;
-        as_postgres(&bin.join("postgres")).arg("-D").arg(&data).stdin(Stdio::null()).stdout(startup.try_clone()?).stderr(startup).spawn()?;
+        as_postgres(&bin.join("postgres"))
+            .arg("-D")
+            .arg(&data)
+            .stdin(Stdio::null())
+            .stdout(startup.try_clone()?)
+            .stderr(startup)
+            .spawn()?;
         let server = Self { bin, home: home.to_owned(), log: Mutex::default() };
         let start = Instant::now();
         while server.execute("SELECT 1").is_err() {
@@ -132,7 +140,11 @@ impl Postgres {
             input.write_all(sql.as_bytes())?;
         }
         let done = child.wait_with_output()?;
-        if done.status.success() { Ok(()) } else { Err(Failure::new(String::from_utf8_lossy(&done.stderr).into_owned())) }
+        if done.status.success() {
+            Ok(())
+        } else {
+            Err(Failure::new(String::from_utf8_lossy(&done.stderr).into_owned()))
+        }
     }
 
     /// Makes the database and a role for each identity; `tokens` are the passwords of those that sign in with a token.
@@ -146,11 +158,17 @@ impl Postgres {
         for identity in identities {
             let role = sql_identifier(&identity.role);
             if identity.kind == CredentialKind::Password {
-                sql += &format!("SET password_encryption = 'scram-sha-256';\nCREATE ROLE {role} LOGIN PASSWORD {};\n", sql_literal(&identity.password));
+                sql += &format!(
+                    "SET password_encryption = 'scram-sha-256';\nCREATE ROLE {role} LOGIN PASSWORD {};\n",
+                    sql_literal(&identity.password)
+                );
             } else {
                 let token = tokens.get(identity.role.as_str()).copied().unwrap_or_default();
                 // The cheaper hash: there are hundreds of roles, and some change theirs every few seconds.
-                sql += &format!("SET password_encryption = 'md5';\nCREATE ROLE {role} LOGIN PASSWORD {} IN ROLE entra;\n", sql_literal(token));
+                sql += &format!(
+                    "SET password_encryption = 'md5';\nCREATE ROLE {role} LOGIN PASSWORD {} IN ROLE entra;\n",
+                    sql_literal(token)
+                );
             }
             if identity.rotating {
                 sql += &format!("ALTER ROLE {role} SET search_path = slow, pg_catalog, public;\n");

@@ -82,7 +82,8 @@ impl<'a> Projects<'a> {
     /// What the language's tools say.
     pub fn prepare(&self, sample: &Sample, recipe: &Recipe, folder: &Path, check: bool) -> Result<(), Failure> {
         let client = &sample.client;
-        let mut texts: Vec<&str> = sample.files.iter().flat_map(|file| [file.path.as_str(), file.text.as_str()]).collect();
+        let mut texts: Vec<&str> =
+            sample.files.iter().flat_map(|file| [file.path.as_str(), file.text.as_str()]).collect();
         let all = format!("{recipe:?} {check}");
         texts.push(&all);
         let wanted = digest(&texts);
@@ -100,7 +101,11 @@ impl<'a> Projects<'a> {
         let environment = self.with(client, &recipe.environment);
         let run = |commands: &[String], folder: &Path| -> Result<(), Failure> {
             let commands = self.filled(client, commands);
-            if commands.is_empty() { Ok(()) } else { expect(script(&commands, folder, &environment, &folder.join(".proof.log"), LIMIT)?, &commands) }
+            if commands.is_empty() {
+                Ok(())
+            } else {
+                expect(script(&commands, folder, &environment, &folder.join(".proof.log"), LIMIT)?, &commands)
+            }
         };
         let install = if recipe.install.is_empty() { &sample.install } else { &recipe.install };
         if recipe.shares.is_empty() {
@@ -123,7 +128,13 @@ impl<'a> Projects<'a> {
     }
 
     /// The folder in which the install commands ran for these manifests.
-    fn shared(&self, sample: &Sample, recipe: &Recipe, install: &[String], run: &dyn Fn(&[String], &Path) -> Result<(), Failure>) -> Result<PathBuf, Failure> {
+    fn shared(
+        &self,
+        sample: &Sample,
+        recipe: &Recipe,
+        install: &[String],
+        run: &dyn Fn(&[String], &Path) -> Result<(), Failure>,
+    ) -> Result<PathBuf, Failure> {
         let manifests: Vec<_> = sample.files.iter().filter(|file| file.kind == FileKind::Manifest).collect();
         let mut texts: Vec<&str> = manifests.iter().flat_map(|file| [file.path.as_str(), file.text.as_str()]).collect();
         texts.extend(install.iter().chain(&recipe.shares).map(String::as_str));

@@ -137,7 +137,8 @@ impl Skips {
 
     /// The reason why a variant may be skipped.
     pub fn reason(&self, id: &str) -> Option<&str> {
-        let fits = |skip: &&Skip| regex::Regex::new(&format!("^(?:{})$", skip.variant)).is_ok_and(|regex| regex.is_match(id));
+        let fits =
+            |skip: &&Skip| regex::Regex::new(&format!("^(?:{})$", skip.variant)).is_ok_and(|regex| regex.is_match(id));
         self.skips.iter().find(fits).map(|skip| skip.why.as_str())
     }
 }

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::scene::Identity;
 
-/// How often a rotating token and its role's password change. The slow query of an expiry case takes longer.
+/// So long after it was first handed out a rotating token changes, and its role's password. The slow query of an expiry case takes longer.
 pub const PERIOD: Duration = Duration::from_secs(7);
 /// A rotating token stays good for so long at least after it was handed out: its change is put off. It must not be waited
 /// for: PostgreSQL reads a role's password when a connection arrives, and some drivers ask for the token after that.
@@ -43,7 +43,11 @@ struct State {
 struct Known {
     identity: Identity,
     token: String,
-    /// When the token changes next, while its program runs and it rotates.
+    /// Whether the identity's program runs.
+    active: bool,
+    /// Whether it has asked for a token.
+    asked: bool,
+    /// When the token changes: a while after it was first handed out, so that no start-up is too slow for it.
     turn: Option<Instant>,
     generation: u64,
     /// Refusals of the endpoints, in their words.
@@ -55,7 +59,15 @@ impl Registry {
     pub fn new(identities: Vec<Identity>) -> Self {
         let identities = identities
             .into_iter()
-            .map(|identity| Known { token: mint(&identity, 0), identity, turn: None, generation: 0, refusals: Vec::new() })
+            .map(|identity| Known {
+                token: mint(&identity, 0),
+                identity,
+                active: false,
+                asked: false,
+                turn: None,
+                generation: 0,
+                refusals: Vec::new(),
+            })
             .collect();
         Self { state: Mutex::new(State { identities }) }
     }
@@ -78,9 +90,12 @@ impl Registry {
     pub fn issue(&self, role: &str) -> Option<Issued> {
         let mut state = self.lock();
         let known = state.identities.iter_mut().find(|known| known.identity.role == role)?;
-        let Some(turn) = known.turn else { return Some(Issued { text: known.token.clone(), expires_in: LONG }) };
+        known.asked = true;
+        if !(known.active && known.identity.rotating) {
+            return Some(Issued { text: known.token.clone(), expires_in: LONG });
+        }
         let now = Instant::now();
-        let turn = turn.max(now + GUARD);
+        let turn = known.turn.unwrap_or(now + PERIOD).max(now + GUARD);
         known.turn = Some(turn);
         Some(Issued { text: known.token.clone(), expires_in: (turn - now).as_secs().max(1) })
     }
@@ -95,7 +110,11 @@ impl Registry {
     /// What was refused.
     pub fn refusals(&self, role: &str) -> Vec<String> {
         let state = self.lock();
-        state.identities.iter().find(|known| known.identity.role == role).map_or_else(Vec::new, |known| known.refusals.clone())
+        state
+            .identities
+            .iter()
+            .find(|known| known.identity.role == role)
+            .map_or_else(Vec::new, |known| known.refusals.clone())
     }
 
     /// Texts of a role that no program may print.
@@ -111,14 +130,33 @@ impl Registry {
             .collect()
     }
 
-    /// Lets a role's token rotate, if it is one that does, as long as its program runs.
-    pub fn set_active(&self, role: &str, active: bool) {
-        if let Some(known) = self.lock().identities.iter_mut().find(|known| known.identity.role == role) {
-            known.turn = (active && known.identity.rotating).then(|| Instant::now() + PERIOD);
+    /// Lets a role's program start, and its token rotate if it is one that does. It waits while `starting` programs with a
+    /// rotating token have not asked for it yet: they sleep most of the time, but starting ten virtual machines at once
+    /// would make each too slow for its own time-outs.
+    pub fn start(&self, role: &str, starting: usize) {
+        loop {
+            let mut state = self.lock();
+            let rotates = |known: &&Known| known.identity.rotating;
+            let waiting = state.identities.iter().filter(rotates).filter(|known| known.active && !known.asked).count();
+            let Some(known) = state.identities.iter_mut().find(|known| known.identity.role == role) else { return };
+            if !known.identity.rotating || waiting < starting {
+                known.active = true;
+                return;
+            }
+            drop(state);
+            std::thread::sleep(TICK);
         }
     }
 
-    /// Changes rotating tokens for ever, each every [`PERIOD`]; `apply` makes them the roles' passwords.
+    /// Notes that a role's program has ended.
+    pub fn end(&self, role: &str) {
+        if let Some(known) = self.lock().identities.iter_mut().find(|known| known.identity.role == role) {
+            known.active = false;
+            known.turn = None;
+        }
+    }
+
+    /// Changes rotating tokens for ever, each [`PERIOD`] after it was handed out; `apply` makes them the roles' passwords.
     pub fn turn(&self, apply: impl Fn(&[(String, String)])) -> ! {
         loop {
             std::thread::sleep(TICK);
@@ -128,7 +166,7 @@ impl Registry {
             for known in state.identities.iter_mut().filter(|known| known.turn.is_some_and(|turn| turn <= now)) {
                 known.generation += 1;
                 known.token = mint(&known.identity, known.generation);
-                known.turn = Some(now + PERIOD);
+                known.turn = None;
                 changed.push((known.identity.role.clone(), known.token.clone()));
             }
             if !changed.is_empty() {

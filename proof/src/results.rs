@@ -80,13 +80,18 @@ impl State {
 /// Tells one variant's files and the versions that they ran with from all others.
 pub fn variant_digest(sample: &Sample, versions: Option<&BTreeMap<String, String>>) -> String {
     let mut texts: Vec<&str> = sample.files.iter().flat_map(|file| [file.path.as_str(), file.text.as_str()]).collect();
-    texts.extend(versions.iter().flat_map(|versions| versions.iter().flat_map(|(name, version)| [name.as_str(), version.as_str()])));
+    texts.extend(
+        versions
+            .iter()
+            .flat_map(|versions| versions.iter().flat_map(|(name, version)| [name.as_str(), version.as_str()])),
+    );
     digest(&texts)
 }
 
 /// The digest of a client's table of edits; empty where it has none.
 pub fn mutants_digest(data: &Path, client: &str) -> String {
-    fs::read_to_string(data.join("mutants").join(format!("{client}.yaml"))).map_or_else(|_| String::new(), |text| digest(&[&text]))
+    fs::read_to_string(data.join("mutants").join(format!("{client}.yaml")))
+        .map_or_else(|_| String::new(), |text| digest(&[&text]))
 }
 
 impl Results {
@@ -118,7 +123,11 @@ impl Results {
             let result = VariantResult {
                 state: one.state(),
                 digest: variant_digest(sample, self.versions.get(&sample.client)),
-                packages: sample.dependencies.iter().map(|package| (package.name.clone(), package.version.clone())).collect(),
+                packages: sample
+                    .dependencies
+                    .iter()
+                    .map(|package| (package.name.clone(), package.version.clone()))
+                    .collect(),
                 passed: one.passed(),
                 seconds: one.outcomes.iter().map(|outcome| outcome.seconds).sum::<f64>().round().max(0.0) as u64,
             };
@@ -145,7 +154,8 @@ impl Results {
     /// Whether a variant was executed as it is now.
     pub fn fits(&self, id: &str, sample: &Sample) -> bool {
         self.variants.get(id).is_some_and(|result| {
-            result.state == State::Executed && result.digest == variant_digest(sample, self.versions.get(&sample.client))
+            result.state == State::Executed
+                && result.digest == variant_digest(sample, self.versions.get(&sample.client))
         })
     }
 }

@@ -46,7 +46,13 @@ impl Ran {
 ///
 /// # Errors
 /// When the shell cannot start.
-pub fn script(commands: &[String], folder: &Path, environment: &BTreeMap<String, String>, log: &Path, limit: Duration) -> Result<Ran, Failure> {
+pub fn script(
+    commands: &[String],
+    folder: &Path,
+    environment: &BTreeMap<String, String>,
+    log: &Path,
+    limit: Duration,
+) -> Result<Ran, Failure> {
     let file = File::create(log)?;
     let start = Instant::now();
     let [setup @ .., last] = commands else { return Err(Failure::new("there is no command to run")) };

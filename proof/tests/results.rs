@@ -52,7 +52,12 @@ fn every_mutant_was_killed() {
             continue;
         }
         let mutants = results.mutants.get(&id).unwrap_or_else(|| panic!("{id} has no mutants"));
-        assert!(mutants.made > 0 && mutants.made == mutants.killed, "{id}: {} of {} killed", mutants.killed, mutants.made);
+        assert!(
+            mutants.made > 0 && mutants.made == mutants.killed,
+            "{id}: {} of {} killed",
+            mutants.killed,
+            mutants.made
+        );
         assert_eq!(mutants.digest, mutants_digest(data(), &id), "the mutants of {id} are not those that were run");
         Recipe::read(data(), &id).expect("a recipe");
     }

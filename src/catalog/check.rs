@@ -84,8 +84,7 @@ fn check_computes(catalog: &Catalog) -> Vec<Problem> {
         (_, Err(_)) => return Vec::new(),
     };
     let Ok(text) = catalog.files().read("compute.yaml") else { return Vec::new() };
-    let mut findings =
-        Findings { file: catalog.files().shown("compute.yaml"), text: &text, problems: Vec::new() };
+    let mut findings = Findings { file: catalog.files().shown("compute.yaml"), text: &text, problems: Vec::new() };
     let known: Vec<&str> = auth.auth.iter().map(|auth| auth.id.as_str()).collect();
     unique(&mut findings, "computes", computes.computes.iter().map(|compute| compute.id.as_str()));
     for (index, compute) in computes.computes.iter().enumerate() {

@@ -182,9 +182,7 @@ pub enum FileKind {
 }
 
 /// One connection, or a long-lived pool that takes a fresh token for each new connection.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema, clap::ValueEnum,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Style {
     /// One connection, read from top to bottom.

@@ -22,8 +22,7 @@ impl Files {
     }
 
     pub(super) fn overlay(folder: &Path) -> Result<Self, CatalogError> {
-        std::fs::read_dir(folder)
-            .map_err(|source| CatalogError::Unreadable { path: folder.to_owned(), source })?;
+        std::fs::read_dir(folder).map_err(|source| CatalogError::Unreadable { path: folder.to_owned(), source })?;
         Ok(Self { overlay: Some(folder.to_owned()) })
     }
 

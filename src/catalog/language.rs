@@ -405,6 +405,9 @@ pub struct OpenFact {
     /// Members and methods that lead to the same settings (`sync_engine`, `ConnectionStringBuilder`).
     #[serde(default)]
     pub same: Vec<String>,
+    /// Whether further settings come from elsewhere, so that what is not seen is not missing.
+    #[serde(default)]
+    pub elsewhere: bool,
     /// What does not go together.
     #[serde(default)]
     pub conflicts: Vec<ConflictFact>,
@@ -468,8 +471,12 @@ pub enum ConflictEffect {
 pub struct OnlyIf {
     /// Where to look.
     pub at: Slot,
-    /// What has to stand there, or begin what stands there.
+    /// What has to stand there, or begin what stands there; anything, where the list is empty.
+    #[serde(default)]
     pub values: Vec<String>,
+    /// What must not begin what stands there.
+    #[serde(default)]
+    pub except: Vec<String>,
 }
 
 /// How long a connection object lives.

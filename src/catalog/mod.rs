@@ -16,16 +16,16 @@ mod service;
 
 pub use check::{check, check_client};
 pub use client::{
-    Client, CredentialKind, Driver, FileKind, FileSpec, Helper, Link, Package, SampleSpec, Style,
-    ValueFormat, Variable, ReadBy,
+    Client, CredentialKind, Driver, FileKind, FileSpec, Helper, Link, Package, ReadBy, SampleSpec, Style, ValueFormat,
+    Variable,
 };
 pub use compute::{Auth, AuthOffer, AuthTypes, Compute, Computes, PlatformVariable};
 pub use files::Files;
 pub use grammar::{Grammar, GrammarForm, Grammars};
 pub use language::{
-    BareResource, BuildFact, ConflictEffect, ConflictFact, CredentialFact, DriverFact, EnvironmentRead, Fragment, HookFact,
-    HookReturns, Language, Lives, OnlyIf, OpenFact, ParseFact, RegisterFact, RemovedFact, RequestFact, Slot, TlsEffect, TlsFact, TokenFact,
-    TokenGives, UnsetBehaviour, Wants, WeakenedFact,
+    BareResource, BuildFact, ConflictEffect, ConflictFact, CredentialFact, DriverFact, EnvironmentRead, Fragment,
+    HookFact, HookReturns, Language, Lives, OnlyIf, OpenFact, ParseFact, RegisterFact, RemovedFact, RequestFact, Slot,
+    TlsEffect, TlsFact, TokenFact, TokenGives, UnsetBehaviour, Wants, WeakenedFact,
 };
 pub use position::{Position, Step, locate, path_text};
 pub use problem::{CatalogError, Problem, nearest};

@@ -73,10 +73,8 @@ pub fn locate(text: &str, path: &[Step]) -> Option<Position> {
     };
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
-        let is_node = matches!(
-            event,
-            Event::Scalar(..) | Event::Alias(_) | Event::MappingStart(..) | Event::SequenceStart(..)
-        );
+        let is_node =
+            matches!(event, Event::Scalar(..) | Event::Alias(_) | Event::MappingStart(..) | Event::SequenceStart(..));
         if is_node {
             let parent_mapping = frames.last().is_some_and(|frame| frame.mapping);
             if parent_mapping && frames.last().is_some_and(|frame| frame.key.is_none()) {

@@ -37,11 +37,7 @@ impl Problem {
     }
 
     /// A file that does not parse or does not fit the schema.
-    pub(super) fn from_parse(
-        file: &str,
-        text: &str,
-        error: serde_path_to_error::Error<serde_yaml::Error>,
-    ) -> Self {
+    pub(super) fn from_parse(file: &str, text: &str, error: serde_path_to_error::Error<serde_yaml::Error>) -> Self {
         use serde_path_to_error::Segment;
         // What is no YAML at all is told as such: the deserializer would complain of what it made of it.
         if let Some(Err(broken)) = saphyr_parser::Parser::new_from_str(text).find(Result::is_err) {

@@ -6,11 +6,7 @@ use crate::catalog::{Catalog, check, schema};
 use crate::generate::verify;
 
 /// `catalog check` and `catalog schema`. A broken catalog is exit code 2.
-pub(super) fn catalog(
-    given: &Catalog,
-    command: &CatalogCommand,
-    streams: &mut Streams<'_>,
-) -> Result<u8, Failure> {
+pub(super) fn catalog(given: &Catalog, command: &CatalogCommand, streams: &mut Streams<'_>) -> Result<u8, Failure> {
     match command {
         CatalogCommand::Schema => {
             writeln!(streams.output, "{:#}", schema())?;

@@ -29,9 +29,7 @@ impl VariantArgs {
     }
 
     fn needed(given: Option<&String>, flag: &str, there: &[String]) -> Result<String, Failure> {
-        given.cloned().ok_or_else(|| {
-            Failure::Call(format!("--{flag} is missing\n  there is: {}", there.join(", ")))
-        })
+        given.cloned().ok_or_else(|| Failure::Call(format!("--{flag} is missing\n  there is: {}", there.join(", "))))
     }
 
     fn cell(&self, catalog: &Catalog) -> Result<(String, String), Failure> {
@@ -109,11 +107,8 @@ fn all(catalog: &Catalog, args: &GenerateArgs, folder: &Path, streams: &mut Stre
     for id in catalog.client_ids()? {
         let generator = Generator::new(catalog, &id)?;
         for selection in generator.selections() {
-            let selection = Selection {
-                compute: args.variant.compute.clone(),
-                cloud: args.variant.cloud.clone(),
-                ..selection
-            };
+            let selection =
+                Selection { compute: args.variant.compute.clone(), cloud: args.variant.cloud.clone(), ..selection };
             let variant = match generator.resolve(&selection) {
                 Ok(variant) => variant,
                 Err(generate::GenerateError::NotOffered { .. }) => continue,
@@ -147,14 +142,12 @@ fn read_configuration(
         file.take(LARGEST_CONFIGURATION + 1).read_to_string(&mut text).map_err(fail)?;
     }
     if text.len() as u64 > LARGEST_CONFIGURATION {
-        return Err(Failure::Call(format!("{} is larger than 1 MiB: not what `list-configuration` prints", path.display())));
+        return Err(Failure::Call(format!(
+            "{} is larger than 1 MiB: not what `list-configuration` prints",
+            path.display()
+        )));
     }
-    let received = generate::received(
-        catalog,
-        &text,
-        args.variant.client.as_deref(),
-        args.variant.auth.as_deref(),
-    )?;
+    let received = generate::received(catalog, &text, args.variant.client.as_deref(), args.variant.auth.as_deref())?;
     writeln!(streams.notices, "this is the environment of client `{}` with auth `{}`", received.client, received.auth)?;
     for notice in &received.notices {
         writeln!(streams.notices, "{notice}")?;

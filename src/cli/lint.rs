@@ -54,7 +54,8 @@ pub(super) fn lint(catalog: &Catalog, args: &LintArgs, streams: &mut Streams<'_>
 }
 
 fn is_shown(finding: &Finding, args: &LintArgs) -> bool {
-    (finding.certain || args.pedantic) && (args.min_severity == MinSeverity::Warning || finding.severity == Severity::Error)
+    (finding.certain || args.pedantic)
+        && (args.min_severity == MinSeverity::Warning || finding.severity == Severity::Error)
 }
 
 /// What was told, its words checked.
@@ -78,10 +79,11 @@ fn from_input(linter: &Linter, args: &LintArgs, told: &Told, streams: &mut Strea
     if args.paths.len() > 1 {
         return Err(Failure::Call("`-` stands alone: standard input is one file".into()));
     }
-    let path = args
-        .stdin_filename
-        .clone()
-        .ok_or_else(|| Failure::Call("--stdin-filename is missing\n  help: its ending tells the language: `--stdin-filename app.py -`".into()))?;
+    let path = args.stdin_filename.clone().ok_or_else(|| {
+        Failure::Call(
+            "--stdin-filename is missing\n  help: its ending tells the language: `--stdin-filename app.py -`".into(),
+        )
+    })?;
     let mut bytes = Vec::new();
     streams.input.take(args.max_file_size + 1).read_to_end(&mut bytes)?;
     let mut walked = Walked { files: 1, ..Walked::default() };

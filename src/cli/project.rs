@@ -22,7 +22,9 @@ pub(super) fn write(sample: &Sample, folder: &Path, force: bool) -> Result<Vec<P
     if !force {
         let there: Vec<String> = targets
             .iter()
-            .filter(|(path, text)| path.symlink_metadata().is_ok() && std::fs::read_to_string(path).ok().as_ref() != Some(text))
+            .filter(|(path, text)| {
+                path.symlink_metadata().is_ok() && std::fs::read_to_string(path).ok().as_ref() != Some(text)
+            })
             .map(|(path, _)| path.display().to_string())
             .collect();
         if !there.is_empty() {

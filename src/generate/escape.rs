@@ -98,7 +98,11 @@ pub fn markdown_code(value: &str) -> String {
     let longest = value.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let value = value.replace('\n', " ");
-    if longest > 0 || value.starts_with(' ') { format!("{fence} {value} {fence}") } else { format!("{fence}{value}{fence}") }
+    if longest > 0 || value.starts_with(' ') {
+        format!("{fence} {value} {fence}")
+    } else {
+        format!("{fence}{value}{fence}")
+    }
 }
 
 /// Text in XML, content or attribute.

@@ -363,7 +363,9 @@ pub fn verify(catalog: &Catalog, client_id: &str) -> Vec<Problem> {
         GenerateError::Template(problem) => vec![problem],
         // What the checks of the files already told is not told twice.
         GenerateError::Catalog(CatalogError::Broken(_) | CatalogError::Unknown { .. }) => Vec::new(),
-        other => vec![Problem::of_file(&catalog.files().shown(&format!("clients/{client_id}.yaml")), other.to_string())],
+        other => {
+            vec![Problem::of_file(&catalog.files().shown(&format!("clients/{client_id}.yaml")), other.to_string())]
+        }
     };
     let generator = match Generator::new(catalog, client_id) {
         Ok(generator) => generator,

@@ -110,7 +110,8 @@ pub fn received(
         0 => return Err(GenerateError::Received(nothing_fits(&settings))),
         1 => candidates.remove(0),
         _ => {
-            let cells: Vec<String> = candidates.iter().map(|c| format!("--client {} --auth {}", c.client, c.auth)).collect();
+            let cells: Vec<String> =
+                candidates.iter().map(|c| format!("--client {} --auth {}", c.client, c.auth)).collect();
             return Err(GenerateError::Received(format!(
                 "these settings fit more than one cell; say which:\n  {}",
                 cells.join("\n  ")
@@ -166,12 +167,7 @@ fn nothing_fits(settings: &[Setting]) -> String {
 }
 
 /// Whether all of a cell's variables are there, under their names or others.
-fn fit(
-    service: &Service,
-    id: &str,
-    (auth, variables): (&str, &[Variable]),
-    settings: &[Setting],
-) -> Option<Candidate> {
+fn fit(service: &Service, id: &str, (auth, variables): (&str, &[Variable]), settings: &[Setting]) -> Option<Candidate> {
     let mut names = BTreeMap::new();
     let mut values = BTreeMap::new();
     let mut taken = vec![false; settings.len()];
@@ -179,9 +175,10 @@ fn fit(
     for variable in variables {
         let pattern = Pattern::of(variable)?;
         let place = |test: &dyn Fn(&Setting) -> bool| {
-            settings.iter().enumerate().position(|(index, setting)| {
-                !taken[index] && test(setting) && pattern.regex.is_match(&setting.value)
-            })
+            settings
+                .iter()
+                .enumerate()
+                .position(|(index, setting)| !taken[index] && test(setting) && pattern.regex.is_match(&setting.value))
         };
         let own = place(&|setting| setting.name == variable.name);
         let index = own
@@ -197,8 +194,15 @@ fn fit(
         values.extend(pattern.values(&settings[index].value));
     }
     // A variable more means another cell, unless it is none of the service's.
-    let strange = settings.iter().zip(&taken).any(|(setting, taken)| !taken && setting.name.starts_with(&service.prefix));
-    (!strange).then(|| Candidate { client: id.to_owned(), auth: auth.to_owned(), names, score: (exact + other, exact), values })
+    let strange =
+        settings.iter().zip(&taken).any(|(setting, taken)| !taken && setting.name.starts_with(&service.prefix));
+    (!strange).then(|| Candidate {
+        client: id.to_owned(),
+        auth: auth.to_owned(),
+        names,
+        score: (exact + other, exact),
+        values,
+    })
 }
 
 /// Whether `name` is `default` with a connection's own word after the prefix: `AZURE_POSTGRESQL_CONN2_HOST`.

@@ -26,7 +26,8 @@ impl Shared {
     /// What is wrong with one of the files.
     pub fn load(catalog: &Catalog) -> Result<Self, CatalogError> {
         let service = catalog.service()?.clone();
-        let grammars = catalog.grammars()?.grammars.iter().map(|grammar| (grammar.id.clone(), grammar.clone())).collect();
+        let grammars =
+            catalog.grammars()?.grammars.iter().map(|grammar| (grammar.id.clone(), grammar.clone())).collect();
         let (mut variables, mut languages) = (Vec::new(), BTreeMap::new());
         for id in catalog.client_ids()? {
             let client = catalog.client(&id)?;
@@ -116,7 +117,8 @@ impl Facts {
                 credentials.insert(name.clone(), index);
             }
         }
-        let mut known: BTreeSet<String> = opens.keys().chain(builds.keys()).chain(credentials.keys()).cloned().collect();
+        let mut known: BTreeSet<String> =
+            opens.keys().chain(builds.keys()).chain(credentials.keys()).cloned().collect();
         known.extend(language.reads_environment.iter().map(|read| read.call.clone()));
         known.extend(language.prints.iter().cloned());
         known.extend(language.requests.iter().map(|request| request.call.clone()));
@@ -127,7 +129,10 @@ impl Facts {
         }
         for fact in language.drivers.values() {
             known.extend(fact.registers.iter().map(|register| register.call.clone()));
-            let tls = fact.tls.iter().flat_map(|tls| std::iter::once(&tls.value).chain(tls.weakened.iter().map(|weak| &weak.value)));
+            let tls = fact
+                .tls
+                .iter()
+                .flat_map(|tls| std::iter::once(&tls.value).chain(tls.weakened.iter().map(|weak| &weak.value)));
             known.extend(tls.filter(|value| value.contains('.')).map(|value| value.trim_end_matches("()").to_owned()));
             known.extend(fact.imports.iter().cloned());
         }
@@ -155,6 +160,13 @@ impl Facts {
         })
     }
 
+    /// Whether this is, or has, something that opens connections: a data source's class beside its `Create`.
+    pub fn opens_within(&self, name: &str) -> bool {
+        let within = format!("{name}.");
+        self.opens.contains_key(name)
+            || self.opens.range(within.clone()..).next().is_some_and(|(known, _)| known.starts_with(&within))
+    }
+
     /// What builds a connection string by that name.
     pub fn build(&self, name: &str) -> Option<(&DriverFact, &BuildFact)> {
         let (driver, index) = self.builds.get(name)?;
@@ -167,7 +179,9 @@ impl Facts {
         let (known, _) = self.builds.iter().find(|(known, _)| {
             // `URL.set`: the class begins with a capital, the method does not.
             known.rsplit_once('.').is_some_and(|(class, last)| {
-                last == name && class.rsplit('.').next().is_some_and(|class| class.starts_with(char::is_uppercase)) && name == "set"
+                last == name
+                    && class.rsplit('.').next().is_some_and(|class| class.starts_with(char::is_uppercase))
+                    && name == "set"
             })
         })?;
         self.build(known).map(|(_, build)| build)
@@ -235,7 +249,8 @@ impl Facts {
             opens.chain(driver.builds.iter().map(|build| &build.call)).chain(&driver.imports)
         });
         let is = |known: &&String| {
-            let class = known.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
+            let class =
+                known.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
             known.as_str() == name || class
         };
         of_sdk.chain(of_drivers).find(is).map(String::as_str)

@@ -133,6 +133,13 @@ pub enum ExprKind {
     Await(ExprId),
     /// Parentheses, casts, `x!`, `&x`, `*x`: the same value.
     Same(ExprId),
+    /// A value of a declared type, for when no more is known of it.
+    Typed {
+        /// The value.
+        value: ExprId,
+        /// The type as it is written.
+        declared: String,
+    },
     /// A format text and what goes into it.
     Format {
         /// How the places are marked.

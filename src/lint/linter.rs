@@ -99,7 +99,10 @@ impl Linter {
     /// The language of a Markdown fence by its word.
     pub fn language_of_fence(&self, word: &str) -> Option<&str> {
         let word = word.to_ascii_lowercase();
-        self.readers.iter().find(|(id, reader)| **id == word || reader.facts.language.fences.contains(&word)).map(|(id, _)| id.as_str())
+        self.readers
+            .iter()
+            .find(|(id, reader)| **id == word || reader.facts.language.fences.contains(&word))
+            .map(|(id, _)| id.as_str())
     }
 
     /// Ids of the languages that can be linted, with their names.
@@ -120,7 +123,8 @@ impl Linter {
     /// Whether a text is worth parsing: it has one of its language's marks, and is about this service at all.
     pub fn is_worth_it(&self, source: &str, language: &str, told: &Told) -> bool {
         let Some(reader) = self.readers.get(language) else { return false };
-        reader.marks.is_match(source) && (self.relevant.is_match(source) || told.client.is_some() || told.auth.is_some())
+        reader.marks.is_match(source)
+            && (self.relevant.is_match(source) || told.client.is_some() || told.auth.is_some())
     }
 
     /// The findings in a text of a language.
@@ -152,11 +156,16 @@ impl Linter {
     ///
     /// # Errors
     /// Why it could not be read.
-    pub fn sight(&self, source: &str, language: &str) -> Result<Vec<Sight>, String> {
+    pub fn sight(&self, source: &str, language: &str) -> Result<(Vec<Sight>, Vec<String>), String> {
         self.with_model(source, language, |model, _, _| sight(model))
     }
 
-    fn with_model<T>(&self, source: &str, language: &str, look: impl FnOnce(&Model<'_>, &Unit, &Self) -> T) -> Result<T, String> {
+    fn with_model<T>(
+        &self,
+        source: &str,
+        language: &str,
+        look: impl FnOnce(&Model<'_>, &Unit, &Self) -> T,
+    ) -> Result<T, String> {
         let reader = self.readers.get(language).ok_or_else(|| format!("there is no front end for {language}"))?;
         let unit = reader.front.lower(source)?;
         let run = Evaluator::new(&unit, source, &reader.facts, reader.front);
@@ -166,7 +175,8 @@ impl Linter {
 }
 
 fn automaton<'w>(words: impl Iterator<Item = &'w str>, what: &str) -> Result<AhoCorasick, CatalogError> {
-    AhoCorasick::new(words).map_err(|error| CatalogError::broken(vec![crate::catalog::Problem::of_file(what, error.to_string())]))
+    AhoCorasick::new(words)
+        .map_err(|error| CatalogError::broken(vec![crate::catalog::Problem::of_file(what, error.to_string())]))
 }
 
 /// Where secrets stand in a text: those that were reported, web tokens, and passwords in connection strings.
@@ -192,9 +202,11 @@ fn secrets(model: &Model<'_>, unit: &Unit, source: &str, findings: &[Finding]) -
         if secret::is_jwt(text) {
             secrets.push(expr.span);
         } else {
-            secrets.extend(secret::passwords_in(expr.span.text(source)).into_iter().map(|(from, to)| {
-                Span::new(expr.span.start + from, expr.span.start + to)
-            }));
+            secrets.extend(
+                secret::passwords_in(expr.span.text(source))
+                    .into_iter()
+                    .map(|(from, to)| Span::new(expr.span.start + from, expr.span.start + to)),
+            );
         }
     }
     secrets.retain(|span| span.start < span.end);

@@ -7,8 +7,22 @@ pub fn is_placeholder(text: &str) -> bool {
     if is_jwt(&text) {
         return false;
     }
-    let wrapped = [("<", ">"), ("${", "}"), ("$(", ")"), ("%", "%"), ("{{", "}}"), ("{", "}"), ("@", "@"), ("#{", "}"), ("[", "]"), ("__", "__")];
-    if text.is_empty() || wrapped.iter().any(|(start, end)| text.starts_with(start) && text.ends_with(end)) || text.starts_with('$') {
+    let wrapped = [
+        ("<", ">"),
+        ("${", "}"),
+        ("$(", ")"),
+        ("%", "%"),
+        ("{{", "}}"),
+        ("{", "}"),
+        ("@", "@"),
+        ("#{", "}"),
+        ("[", "]"),
+        ("__", "__"),
+    ];
+    if text.is_empty()
+        || wrapped.iter().any(|(start, end)| text.starts_with(start) && text.ends_with(end))
+        || text.starts_with('$')
+    {
         return true;
     }
     let mut chars = text.chars();
@@ -18,12 +32,49 @@ pub fn is_placeholder(text: &str) -> bool {
     }
     const RUNS: &[&str] = &["abcdef", "123456", "xxx", "***", "..."];
     const WORDS: &[&str] = &[
-        "password", "passwd", "pwd", "pass", "secret", "token", "changeme", "change-me", "change_me", "changeit", "replaceme",
-        "replace-me", "replace_me", "todo", "fixme", "example", "sample", "dummy", "fake", "test", "placeholder", "redacted",
-        "hidden", "true", "false", "null", "nil", "none", "undefined", "mysecretpassword", "samplecredentials", "%s", "%v",
-        "client_secret", "client-secret", "clientsecret", "access_token", "accesstoken",
+        "password",
+        "passwd",
+        "pwd",
+        "pass",
+        "secret",
+        "token",
+        "changeme",
+        "change-me",
+        "change_me",
+        "changeit",
+        "replaceme",
+        "replace-me",
+        "replace_me",
+        "todo",
+        "fixme",
+        "example",
+        "sample",
+        "dummy",
+        "fake",
+        "test",
+        "placeholder",
+        "redacted",
+        "hidden",
+        "true",
+        "false",
+        "null",
+        "nil",
+        "none",
+        "undefined",
+        "mysecretpassword",
+        "samplecredentials",
+        "%s",
+        "%v",
+        "client_secret",
+        "client-secret",
+        "clientsecret",
+        "access_token",
+        "accesstoken",
     ];
-    const BEGINNINGS: &[&str] = &["your", "<your", "my-", "my_", "enter-", "enter_", "insert", "replace", "todo", "test-", "test_", "fake", "dummy", "example", "changeme"];
+    const BEGINNINGS: &[&str] = &[
+        "your", "<your", "my-", "my_", "enter-", "enter_", "insert", "replace", "todo", "test-", "test_", "fake",
+        "dummy", "example", "changeme",
+    ];
     const ENDS: &[&str] = &["-here", "_here", "-placeholder", "_placeholder", " here", ">"];
     let plain = text.replace(['@', '4'], "a").replace('0', "o").replace('$', "s");
     WORDS.contains(&text.as_str())

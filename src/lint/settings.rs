@@ -116,17 +116,29 @@ pub fn scheme_of(text: &str) -> Option<&str> {
 /// Takes a text apart; `source` is the file, `ends` says whether something put in is known to end in (or, for a URL, to
 /// have) the separator.
 pub fn parse(parts: &[Part], grammar: &Grammar, source: &str, ends: &dyn Fn(&Alt, char) -> Option<bool>) -> Settings {
-    let mut reader = Reader { items: items(parts, source), at: 0 };
+    let (items, joints) = items(parts, source);
+    let mut reader = Reader { items, at: 0 };
+    let mut slips = Vec::new();
     match grammar.form {
+        GrammarForm::Libpq => slips = reader.mend(&joints, ' ', grammar),
+        GrammarForm::Semicolons => slips = reader.mend(&joints, ';', grammar),
+        GrammarForm::Url => {}
+    }
+    let mut settings = match grammar.form {
         GrammarForm::Libpq => reader.libpq(ends),
         GrammarForm::Semicolons => reader.semicolons(ends),
         GrammarForm::Url => reader.url(ends),
-    }
+    };
+    settings.slips.extend(slips);
+    settings
 }
 
-fn items(parts: &[Part], source: &str) -> Vec<Item> {
+/// The characters, and where each piece begins.
+fn items(parts: &[Part], source: &str) -> (Vec<Item>, Vec<usize>) {
     let mut items = Vec::new();
+    let mut joints = Vec::new();
     for part in parts {
+        joints.push(items.len());
         match part {
             Part::Hole(alt, site) => items.push(Item::Hole(alt.clone(), *site)),
             Part::Literal(text, span) => {
@@ -138,7 +150,7 @@ fn items(parts: &[Part], source: &str) -> Vec<Item> {
             }
         }
     }
-    items
+    (items, joints)
 }
 
 impl Reader {
@@ -159,6 +171,37 @@ impl Reader {
             Some(Item::Hole(_, site)) => *site,
             None => Span::default(),
         }
+    }
+
+    /// Where a piece begins with a keyword and nothing separates it from the piece before, it is told, and the separator
+    /// put in, so that the rest is read as it was meant.
+    fn mend(&mut self, joints: &[usize], separator: char, grammar: &Grammar) -> Vec<Slip> {
+        let mut slips = Vec::new();
+        for joint in joints.iter().rev().copied().filter(|joint| *joint > 0) {
+            let separates = |c: char| c == separator || c.is_whitespace();
+            let after = match &self.items[joint - 1] {
+                Item::Char(c, _) if separates(*c) || matches!(c, '=' | '\'' | '"' | ';' | '&' | '?' | ',') => continue,
+                Item::Char(c, span) => Alt::text(&c.to_string(), *span),
+                // What is put in as settings of its own may well end in a separator.
+                Item::Hole(alt, _) => {
+                    let value = self.items[..joint - 1]
+                        .last()
+                        .is_some_and(|item| matches!(item, Item::Char(c, _) if !separates(*c)));
+                    if !value {
+                        continue;
+                    }
+                    alt.clone()
+                }
+            };
+            self.at = joint;
+            let (key, span, holes) = self.take_key(|c| c == '=' || c == separator);
+            if !holes && self.char() == Some('=') && meaning(grammar, &key).is_some() {
+                slips.push(Slip::NoSeparator { after, span });
+                self.items.insert(joint, Item::Char(separator, span));
+            }
+        }
+        self.at = 0;
+        slips
     }
 
     fn skip_blanks(&mut self) {
@@ -418,7 +461,8 @@ impl Reader {
     fn url(&mut self, ends: &dyn Fn(&Alt, char) -> Option<bool>) -> Settings {
         let mut settings = Settings::default();
         let all = self.items.len();
-        let text: String = self.items.iter().map_while(|item| if let Item::Char(c, _) = item { Some(*c) } else { None }).collect();
+        let text: String =
+            self.items.iter().map_while(|item| if let Item::Char(c, _) = item { Some(*c) } else { None }).collect();
         if let Some(scheme) = scheme_of(&text) {
             let (_, span) = self.value(0, scheme.chars().count());
             settings.scheme = Some((scheme.to_owned(), span));
@@ -474,7 +518,14 @@ impl Reader {
             return;
         }
         let (value, value_span) = self.value(from, to);
-        settings.pairs.push(Pair { key: key.to_owned(), key_span: value_span, value, value_span, quoted: false, query: false });
+        settings.pairs.push(Pair {
+            key: key.to_owned(),
+            key_span: value_span,
+            value,
+            value_span,
+            quoted: false,
+            query: false,
+        });
     }
 
     fn query(&mut self, all: usize, settings: &mut Settings) {
@@ -512,7 +563,8 @@ pub fn meaning<'g>(grammar: &'g Grammar, key: &str) -> Option<&'g str> {
     if !grammar.ignores_case {
         return grammar.keywords.get(key).map(String::as_str);
     }
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
+    let plain =
+        |text: &str| text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
     let wanted = plain(key);
     grammar.keywords.iter().find(|(known, _)| plain(known) == wanted).map(|(_, meaning)| meaning.as_str())
 }

@@ -13,7 +13,8 @@ pub fn suppress(findings: Vec<Finding>, unit: &Unit, source: &str) -> (Vec<Findi
         .into_iter()
         .filter(|finding| {
             !allowed.iter().any(|(rules, lines)| {
-                rules.contains(&finding.rule) && lines.is_none_or(|lines| lines.start <= finding.span.start && finding.span.start < lines.end)
+                rules.contains(&finding.rule)
+                    && lines.is_none_or(|lines| lines.start <= finding.span.start && finding.span.start < lines.end)
             })
         })
         .collect();

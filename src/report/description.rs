@@ -39,8 +39,13 @@ pub fn description_text(description: &Description) -> String {
     section(&mut text, "Make the connection by hand", &numbered(&d.steps));
     section(&mut text, "The role's name", &bullets(d.role.iter().cloned()));
     section(&mut text, "", &commands(&d.show));
-    let rows: Vec<[String; 2]> = d.grants.iter().map(|grant| [grant.sql.clone(), format!("-- {}", grant.why)]).collect();
-    section(&mut text, "Grants for tables from before the connection, as their owner in the application's database", &columns(&rows));
+    let rows: Vec<[String; 2]> =
+        d.grants.iter().map(|grant| [grant.sql.clone(), format!("-- {}", grant.why)]).collect();
+    section(
+        &mut text,
+        "Grants for tables from before the connection, as their owner in the application's database",
+        &columns(&rows),
+    );
     section(&mut text, "", &commands(&d.grant_commands));
     section(&mut text, "What was granted", &format!("{}\n", d.grants_query));
     let helpers = d.helpers.iter().map(|helper| format!("{} ({}): {}", helper.name, helper.maturity, helper.reason));

@@ -65,9 +65,13 @@ pub fn human(files: &[FileFindings<'_>], summary: &Summary<'_>, styled: bool) ->
         for finding in &file.findings {
             count += 1;
             let level = if finding.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
-            let mut snippet = Snippet::source(hidden.text.as_str()).path(path.as_str()).annotation(AnnotationKind::Primary.span(hidden.range(finding.span)));
+            let mut snippet = Snippet::source(hidden.text.as_str())
+                .path(path.as_str())
+                .annotation(AnnotationKind::Primary.span(hidden.range(finding.span)));
             for related in &finding.related {
-                snippet = snippet.annotation(AnnotationKind::Context.span(hidden.range(related.span)).label(related.message.as_str()));
+                snippet = snippet.annotation(
+                    AnnotationKind::Context.span(hidden.range(related.span)).label(related.message.as_str()),
+                );
             }
             let mut group: Group<'_> = level.primary_title(finding.message.as_str()).id(finding.rule).element(snippet);
             if !finding.help.is_empty() {

@@ -15,7 +15,14 @@ const BACK: usize = 8;
 
 impl Evaluator<'_> {
     /// A call of something from elsewhere.
-    pub(super) fn call_api(&mut self, path: &str, args: &Args, initializer: &[Entry], name_span: Span, span: Span) -> Value {
+    pub(super) fn call_api(
+        &mut self,
+        path: &str,
+        args: &Args,
+        initializer: &[Entry],
+        name_span: Span,
+        span: Span,
+    ) -> Value {
         if let Some(read) = self.facts.environment_read(path) {
             let unset = read.unset;
             return self.read_argument(args, unset, span);
@@ -111,7 +118,9 @@ impl Evaluator<'_> {
                     return value;
                 }
             }
-            Some(Intrinsic::Set | Intrinsic::Update) if ours || self.is_dict_like(id) => {
+            Some(Intrinsic::Set | Intrinsic::Update)
+                if ours || self.facts.request(path).is_some() || self.is_dict_like(id) =>
+            {
                 let intrinsic = self.front.intrinsic(&format!(".{name}")).unwrap_or(Intrinsic::Set);
                 if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
                     return value;
@@ -159,7 +168,13 @@ impl Evaluator<'_> {
         value
     }
 
-    pub(super) fn read_named(&mut self, name: &Value, literal: Option<String>, unset: UnsetBehaviour, span: Span) -> Value {
+    pub(super) fn read_named(
+        &mut self,
+        name: &Value,
+        literal: Option<String>,
+        unset: UnsetBehaviour,
+        span: Span,
+    ) -> Value {
         if let Some(literal) = literal {
             let name_span = name.0.first().map_or(span, |alt| literal_span(alt));
             return self.read(EnvRead { name: literal, name_span, unset }, span);
@@ -189,14 +204,20 @@ impl Evaluator<'_> {
 
     /// Whether credentials have a method of that name that gives a token.
     pub(super) fn is_token_method(&self, name: &str) -> bool {
-        self.facts.language.tokens.iter().any(|fact| fact.on.is_some() && (fact.call == name || self.front.same_name(&fact.call, name)))
+        self.facts
+            .language
+            .tokens
+            .iter()
+            .any(|fact| fact.on.is_some() && (fact.call == name || self.front.same_name(&fact.call, name)))
     }
 
     /// Whether an argument looks like a scope: only then is an unknown object taken for a credential.
     pub(super) fn asks_for_a_scope(&self, args: &Args) -> bool {
         args.all().any(|given| {
             self.texts_in(&given.value, 3).iter().any(|text| {
-                text.literal().is_some_and(|text| text.starts_with("https://") && (text.contains("/.default") || text.contains("database")))
+                text.literal().is_some_and(|text| {
+                    text.starts_with("https://") && (text.contains("/.default") || text.contains("database"))
+                })
             })
         })
     }
@@ -308,7 +329,8 @@ impl Evaluator<'_> {
             return Some(index);
         }
         let at = self.state.object(request).map_or(span, |object| object.span);
-        let activation = self.trace.calls.iter().find(|call| call.object.as_ref().is_some_and(|(id, _)| *id == request));
+        let activation =
+            self.trace.calls.iter().find(|call| call.object.as_ref().is_some_and(|(id, _)| *id == request));
         let activation = activation.map_or(self.activation, |call| call.activation);
         self.trace.tokens.push(TokenRequest {
             span: at,
@@ -340,7 +362,9 @@ impl Evaluator<'_> {
         let of_value = |value: &Value| value.leaves().filter_map(super::state::object_of).collect::<Vec<_>>();
         let mut before: Vec<ObjectId> = object.from.into_iter().collect();
         before.extend(object.args.all().flat_map(|given| of_value(&given.value)));
-        before.extend(object.fields.iter().filter(|_| object.kind == Kind::Promise).flat_map(|(_, field)| of_value(&field.value)));
+        before.extend(
+            object.fields.iter().filter(|_| object.kind == Kind::Promise).flat_map(|(_, field)| of_value(&field.value)),
+        );
         before.into_iter().find_map(|id| self.answered(id, back - 1))
     }
 

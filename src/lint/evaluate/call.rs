@@ -105,6 +105,10 @@ impl Evaluator<'_> {
         let mut result = Value::default();
         for alt in &on.0 {
             let found = match &alt.atom {
+                Atom::Api(_) if self.is_token_method(name) && self.asks_for_a_scope(args) => {
+                    let on = Value(vec![alt.clone()]);
+                    self.request_token(on, name, args, span).unwrap_or_else(|| Value::unknown(span))
+                }
                 Atom::Api(path) => {
                     let qualified = format!("{path}.{name}");
                     let path = match self.facts.extension(name) {
@@ -124,7 +128,8 @@ impl Evaluator<'_> {
                 },
                 Atom::Undefined(_) => {
                     if self.is_token_method(name) {
-                        self.request_token(Value(vec![alt.clone()]), name, args, span).unwrap_or_else(|| Value(vec![alt.clone()]))
+                        self.request_token(Value(vec![alt.clone()]), name, args, span)
+                            .unwrap_or_else(|| Value(vec![alt.clone()]))
                     } else {
                         Value(vec![alt.clone()])
                     }
@@ -157,7 +162,15 @@ impl Evaluator<'_> {
         Value::derived(std::iter::once(&on).chain(&values), span)
     }
 
-    fn call_on_object(&mut self, id: ObjectId, alt: &Alt, name: &str, name_span: Span, args: &Args, span: Span) -> Value {
+    fn call_on_object(
+        &mut self,
+        id: ObjectId,
+        alt: &Alt,
+        name: &str,
+        name_span: Span,
+        args: &Args,
+        span: Span,
+    ) -> Value {
         let Some(object) = self.state.object(id) else { return Value::unknown(span) };
         let on = Value(vec![alt.clone()]);
         match object.kind.clone() {
@@ -201,7 +214,9 @@ impl Evaluator<'_> {
                 }
                 value
             }
-            Kind::Promise if matches!(self.front.intrinsic(&format!(".{name}")), Some(super::super::front::Intrinsic::Await)) => {
+            Kind::Promise
+                if matches!(self.front.intrinsic(&format!(".{name}")), Some(super::super::front::Intrinsic::Await)) =>
+            {
                 self.awaited(&on)
             }
             Kind::Dict | Kind::List | Kind::Text | Kind::Promise => {
@@ -259,14 +274,23 @@ impl Evaluator<'_> {
             class = class.or(frame.class);
             at = frame.parent;
         }
-        if let Some(Kind::Local(own, _) | Kind::ClassOf(own)) = this.and_then(|id| self.state.object(id)).map(|object| &object.kind) {
+        if let Some(Kind::Local(own, _) | Kind::ClassOf(own)) =
+            this.and_then(|id| self.state.object(id)).map(|object| &object.kind)
+        {
             class = class.or(Some(*own));
         }
         (this, class)
     }
 
     /// Makes an object of a class of the file.
-    pub(super) fn instantiate(&mut self, class: ClassId, frame: FrameId, args: &Args, initializer: &[Entry], span: Span) -> Value {
+    pub(super) fn instantiate(
+        &mut self,
+        class: ClassId,
+        frame: FrameId,
+        args: &Args,
+        initializer: &[Entry],
+        span: Span,
+    ) -> Value {
         let id = self.new_object(Object::new(Kind::Local(class, frame), span));
         self.construct(id, class, frame, args, span);
         self.initialize(id, initializer);
@@ -284,7 +308,8 @@ impl Evaluator<'_> {
             if fields.is_empty() {
                 continue;
             }
-            self.frame = self.new_frame(Frame { parent: Some(frame), this: Some(id), class: Some(class), ..Frame::default() });
+            self.frame =
+                self.new_frame(Frame { parent: Some(frame), this: Some(id), class: Some(class), ..Frame::default() });
             for statement in &fields {
                 self.field_statement(statement, id);
             }
@@ -326,7 +351,14 @@ impl Evaluator<'_> {
     }
 
     /// Runs a function of the file.
-    pub(super) fn call_function(&mut self, id: FunctionId, parent: FrameId, this: Option<ObjectId>, args: &Args, span: Span) -> Value {
+    pub(super) fn call_function(
+        &mut self,
+        id: FunctionId,
+        parent: FrameId,
+        this: Option<ObjectId>,
+        args: &Args,
+        span: Span,
+    ) -> Value {
         let again = self.running.iter().filter(|running| **running == id).count();
         if self.running.len() >= DEEPEST_CALL || again > 1 || !self.step() {
             return Value::unknown(span);
@@ -437,7 +469,9 @@ impl Evaluator<'_> {
                     Spread::Pairs => {
                         let mut rest = Object::new(Kind::Dict, param.span);
                         rest.open = args.open;
-                        for (name, key_span, given) in args.named.iter().filter(|(name, ..)| !used.contains(&name.as_str())) {
+                        for (name, key_span, given) in
+                            args.named.iter().filter(|(name, ..)| !used.contains(&name.as_str()))
+                        {
                             rest.set(name, Field { value: given.value.clone(), key_span: *key_span, span: given.span });
                         }
                         self.object_value(rest)
@@ -467,6 +501,14 @@ impl Evaluator<'_> {
                 self.object_value(object)
             }
             None => Value::unknown(span),
+        }
+    }
+
+    /// A value that is said to be of a type, if the catalog knows that type.
+    pub(super) fn declared_or(&mut self, declared: &str, value: Value, span: Span) -> Value {
+        match self.type_path(declared) {
+            Some(_) => self.declared_value(Some(declared), span),
+            None => value,
         }
     }
 

@@ -71,7 +71,11 @@ impl Evaluator<'_> {
             ExprKind::Both(left, right) => {
                 let left = self.eval(*left);
                 let right = self.eval(*right);
-                if left.every(|alt| matches!(alt.atom, Atom::Bool(_)) || alt.is_unknown()) { right } else { Value::derived([&left, &right], span) }
+                if left.every(|alt| matches!(alt.atom, Atom::Bool(_)) || alt.is_unknown()) {
+                    right
+                } else {
+                    Value::derived([&left, &right], span)
+                }
             }
             ExprKind::Test(parts) => {
                 let values: Vec<Value> = parts.iter().map(|part| self.eval(*part)).collect();
@@ -82,10 +86,15 @@ impl Evaluator<'_> {
                 self.conditions.push(self.unit.expr(*condition).span);
                 let (first, second) = (self.eval(*then), self.eval(*otherwise));
                 self.conditions.pop();
-                if std::mem::take(&mut self.gone) || self.leaves(*then) || self.leaves(*otherwise) {
+                let (no_then, no_otherwise) = (self.leaves(*then), self.leaves(*otherwise));
+                if std::mem::take(&mut self.gone) || no_then || no_otherwise {
                     self.looked_at(&tested);
                 }
-                first.or(second)
+                match (no_then, no_otherwise) {
+                    (true, false) => second,
+                    (false, true) => first,
+                    _ => first.or(second),
+                }
             }
             ExprKind::Object(entries) => self.object(entries, span),
             ExprKind::List(items) => self.list(items, span),
@@ -104,6 +113,12 @@ impl Evaluator<'_> {
                 let value = self.eval(*inner);
                 self.awaited(&value)
             }
+            ExprKind::Typed { value, declared } => {
+                let value = self.eval(*value);
+                let made_here = value.some(|alt| matches!(alt.atom, Atom::Env(_) | Atom::Text(_) | Atom::Token(_)));
+                let unread = value.every(|alt| alt.is_unknown() || matches!(alt.atom, Atom::Object(_)));
+                if made_here || !unread { value } else { self.declared_or(declared, value, span) }
+            }
             ExprKind::Same(inner) => self.eval(*inner),
             ExprKind::Format { style, template, args } => {
                 let template = self.eval(*template);
@@ -121,7 +136,9 @@ impl Evaluator<'_> {
     fn leaves(&self, id: ExprId) -> bool {
         matches!(&self.unit.expr(id).kind, ExprKind::Opaque(parts) if parts.len() == 1)
             && self.unit.expr(id).span.text(self.source).trim_start().starts_with(['t', 'd', 'r', 'e'])
-            && ["throw", "die", "raise", "exit"].iter().any(|word| self.unit.expr(id).span.text(self.source).starts_with(word))
+            && ["throw", "die", "raise", "exit"]
+                .iter()
+                .any(|word| self.unit.expr(id).span.text(self.source).starts_with(word))
     }
 
     fn note_conditions(&mut self, span: Span) {
@@ -233,7 +250,9 @@ impl Evaluator<'_> {
                     let key_value = self.eval(*key);
                     let value = self.eval(*value);
                     match key_value.literal() {
-                        Some(name) => object.set(&name, Field { value, key_span: self.unit.expr(*key).span, span: *span }),
+                        Some(name) => {
+                            object.set(&name, Field { value, key_span: self.unit.expr(*key).span, span: *span })
+                        }
                         None => object.open = true,
                     }
                 }
@@ -257,7 +276,9 @@ impl Evaluator<'_> {
                     for (name, field) in source.fields.clone() {
                         let mut field = field;
                         if several {
-                            let there = object.field(&name).map_or_else(|| Value::absent(field.span), |there| there.value.clone());
+                            let there = object
+                                .field(&name)
+                                .map_or_else(|| Value::absent(field.span), |there| there.value.clone());
                             field.value = there.or(field.value);
                         }
                         object.set(&name, field);
@@ -293,7 +314,13 @@ impl Evaluator<'_> {
     }
 
     /// A format text with its places filled.
-    pub(super) fn format(&mut self, style: FormatStyle, template: &Value, args: &super::state::Args, span: Span) -> Value {
+    pub(super) fn format(
+        &mut self,
+        style: FormatStyle,
+        template: &Value,
+        args: &super::state::Args,
+        span: Span,
+    ) -> Value {
         let given: Vec<Value> = args.positional.iter().map(|given| given.value.clone()).collect();
         self.note_taken(&given);
         let mut result = Value::default();
@@ -309,7 +336,9 @@ impl Evaluator<'_> {
                     Part::Hole(hole, site) => pieces.push((Value(vec![hole.clone()]), *site)),
                     Part::Literal(text, at) => {
                         let exact = at.text(self.source) == &**text;
-                        let place = |start: usize, end: usize| if exact { Span::new(at.start + start, at.start + end) } else { *at };
+                        let place = |start: usize, end: usize| {
+                            if exact { Span::new(at.start + start, at.start + end) } else { *at }
+                        };
                         let mut last = 0;
                         for (start, end, name) in super::intrinsic::places(style, text) {
                             let (before, site) = (place(last, start), place(start, end));
@@ -342,7 +371,12 @@ impl Evaluator<'_> {
                     .named(name)
                     .map(|(.., given)| given.value.clone())
                     // `%(name)s` takes its values from one dictionary.
-                    .or_else(|| args.positional.first().map(|given| given.value.clone()).map(|first| self.member(&first, name, span))),
+                    .or_else(|| {
+                        args.positional
+                            .first()
+                            .map(|given| given.value.clone())
+                            .map(|first| self.member(&first, name, span))
+                    }),
             },
         };
         found.unwrap_or_else(|| Value::unknown(span))

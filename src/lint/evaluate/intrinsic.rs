@@ -8,7 +8,13 @@ use crate::lint::value::{Alt, Atom, Value};
 
 impl Evaluator<'_> {
     /// What an intrinsic gives; nothing where it does not apply to such an object.
-    pub(super) fn intrinsic(&mut self, intrinsic: Intrinsic, on: Option<&Value>, args: &Args, span: Span) -> Option<Value> {
+    pub(super) fn intrinsic(
+        &mut self,
+        intrinsic: Intrinsic,
+        on: Option<&Value>,
+        args: &Args,
+        span: Span,
+    ) -> Option<Value> {
         let first = || args.positional.first().map(|given| given.value.clone());
         let subject = on.cloned().or_else(first).unwrap_or_else(|| Value::unknown(span));
         // With an object the arguments are all arguments, without one the first is the object.
@@ -46,7 +52,8 @@ impl Evaluator<'_> {
             Intrinsic::Then => self.then(&subject, args, span),
             Intrinsic::Encode | Intrinsic::EncodeForm => {
                 // Encoded: safe in a URL, the same to whoever takes the URL apart.
-                let mut object = Object::new(Kind::Api(if intrinsic == Intrinsic::Encode { "%" } else { "%+" }.into()), span);
+                let mut object =
+                    Object::new(Kind::Api(if intrinsic == Intrinsic::Encode { "%" } else { "%+" }.into()), span);
                 object.args.positional.push(Given { value: subject, span });
                 self.object_value(object)
             }
@@ -120,7 +127,8 @@ impl Evaluator<'_> {
             }
             Intrinsic::Split => {
                 let separator = argument(0).unwrap_or_else(|| Value::text(" ", span));
-                self.trace.splits.push((subject.clone(), separator, span));
+                let site = args.positional.get(rest).map_or(span, |given| given.span);
+                self.trace.splits.push((subject.clone(), separator, site));
                 Value::derived([&subject], span)
             }
             Intrinsic::Replace | Intrinsic::Number => Value::derived([&subject], span),
@@ -309,7 +317,10 @@ fn percent_places(text: &str) -> Vec<(usize, usize, Option<String>)> {
                 end += close + 1;
             }
         }
-        while bytes.get(end).is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'#' | b' ' | b'$' | b'\'')) {
+        while bytes
+            .get(end)
+            .is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'#' | b' ' | b'$' | b'\''))
+        {
             end += 1;
         }
         // `%1$s`

@@ -81,7 +81,11 @@ impl Evaluator<'_> {
     /// Members that stand for the same settings: the text of a builder, `sync_engine`.
     pub(super) fn leads_to_itself(&self, path: &str, name: &str) -> bool {
         let same = |names: &[String]| names.iter().any(|own| own == name || self.front.same_name(own, name));
-        self.facts.build(path).is_some_and(|(_, build)| same(&build.text))
+        let headers = |request: &crate::catalog::RequestFact| {
+            request.headers.iter().any(|slot| slot.property.as_deref() == Some(name))
+        };
+        self.facts.request(path).is_some_and(headers)
+            || self.facts.build(path).is_some_and(|(_, build)| same(&build.text))
             || self.facts.open(path).is_some_and(|(_, _, open)| {
                 // `ConnectionStringBuilder.Host`: a member whose own members are settings.
                 let nested = open.parts.values().flatten().filter_map(|slot| slot.property.as_ref()?.split_once('.'));
@@ -90,7 +94,12 @@ impl Evaluator<'_> {
     }
 
     fn token_member(&mut self, request: usize, id: ObjectId, name: &str, span: Span) -> Value {
-        let fact = self.trace.tokens.get(request).and_then(|asked| asked.fact).and_then(|fact| self.facts.language.tokens.get(fact));
+        let fact = self
+            .trace
+            .tokens
+            .get(request)
+            .and_then(|asked| asked.fact)
+            .and_then(|fact| self.facts.language.tokens.get(fact));
         let Some(fact) = fact else { return Value::unknown(span) };
         match fact.text.iter().position(|step| step == name || self.front.same_name(step, name)) {
             Some(index) if index + 1 == fact.text.len() => Value::one(Atom::Token(request), span),
@@ -194,7 +203,13 @@ impl Evaluator<'_> {
     }
 
     /// A member of the object or class that runs, by its bare name.
-    pub(super) fn own_member(&mut self, name: &str, this: Option<ObjectId>, class: Option<ClassId>, span: Span) -> Option<Value> {
+    pub(super) fn own_member(
+        &mut self,
+        name: &str,
+        this: Option<ObjectId>,
+        class: Option<ClassId>,
+        span: Span,
+    ) -> Option<Value> {
         if let Some(id) = this {
             let object = self.state.object(id)?;
             if let Some(field) = object.field(name) {
@@ -259,7 +274,8 @@ impl Evaluator<'_> {
                 }
                 (Atom::Object(id), Some(name)) => match self.token_in_answer(*id, &name, span) {
                     Some(request) => Value::one(Atom::Token(request), span),
-                    None => match self.api_name(*id).and_then(|path| self.facts.environment_read(&format!("{path}[]"))) {
+                    None => match self.api_name(*id).and_then(|path| self.facts.environment_read(&format!("{path}[]")))
+                    {
                         Some(read) => {
                             let unset = read.unset;
                             self.read_named(key, Some(name), unset, span)

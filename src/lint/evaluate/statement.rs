@@ -240,7 +240,8 @@ impl Evaluator<'_> {
         self.frame = frame;
         self.block(&class.body);
         self.frame = outer;
-        let fields: Vec<_> = self.state.frame(frame).map(|frame| frame.names.clone()).unwrap_or_default().into_iter().collect();
+        let fields: Vec<_> =
+            self.state.frame(frame).map(|frame| frame.names.clone()).unwrap_or_default().into_iter().collect();
         if let Some(object) = self.state.object_mut(object) {
             for (name, value) in fields {
                 let span = value.0.first().map_or(class.span, |alt| alt.span);
@@ -391,7 +392,10 @@ impl Evaluator<'_> {
                 }
                 looking = frame.parent;
             }
-            if !outer && !self.state.frame(at).is_some_and(|frame| frame.names.contains_key(name)) && self.set_own_field(name, &value) {
+            if !outer
+                && !self.state.frame(at).is_some_and(|frame| frame.names.contains_key(name))
+                && self.set_own_field(name, &value)
+            {
                 return;
             }
         }

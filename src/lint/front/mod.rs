@@ -28,9 +28,9 @@
 //! `azconn lint --format json FILE` and `Linter::sight` show what is seen; sight comes first, because who sees nothing finds
 //! nothing.
 
-pub mod lower;
 mod csharp;
 mod javascript;
+pub mod lower;
 mod python;
 mod text;
 

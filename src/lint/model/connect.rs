@@ -74,7 +74,9 @@ impl Model<'_> {
         let mut pools: BTreeSet<usize> = BTreeSet::new();
         for _ in 0..4 {
             let waiting: Vec<usize> = (0..self.run.trace.calls.len())
-                .filter(|index| !done.contains(index) && self.run.facts.open(&self.run.trace.calls[*index].name).is_some())
+                .filter(|index| {
+                    !done.contains(index) && self.run.facts.open(&self.run.trace.calls[*index].name).is_some()
+                })
                 .collect();
             if waiting.is_empty() {
                 break;
@@ -92,6 +94,14 @@ impl Model<'_> {
                 }
             }
         }
+        // What a hook runs was also run for itself, where nothing called it before: that is no connection of its own.
+        let hooked: Vec<Span> = self
+            .connections
+            .iter()
+            .filter(|connection| connection.activation > 0)
+            .map(|connection| connection.span)
+            .collect();
+        self.connections.retain(|connection| connection.activation > 0 || !hooked.contains(&connection.span));
     }
 
     fn connection(&mut self, called: &Called, pools: &BTreeSet<usize>) -> Option<Connection> {
@@ -99,8 +109,9 @@ impl Model<'_> {
         let object = self.object_now(called);
         let is_options = called.name.ends_with("[]");
         let first = Looked { args: &called.args, object: object.as_ref(), is_options };
-        let (driver, driver_fact, fact) =
-            facts.all_opens(&called.name).find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
+        let (driver, driver_fact, fact) = facts
+            .all_opens(&called.name)
+            .find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
         let object = if self.configure(fact, called) { self.object_now(called) } else { object };
         let looked = Looked { args: &called.args, object: object.as_ref(), is_options };
         let mut collected = Collected::default();
@@ -109,10 +120,17 @@ impl Model<'_> {
             return None;
         }
         collected.open |= called.args.open && !is_options;
+        collected.open |= fact.elsewhere;
         // With nothing at all it takes everything from elsewhere: the environment, services.
         let bare = called.args.all().next().is_none();
-        collected.open |= bare && object.as_ref().is_none_or(|object| object.fields.is_empty() && object.calls.is_empty());
+        collected.open |=
+            bare && object.as_ref().is_none_or(|object| object.fields.is_empty() && object.calls.is_empty());
         let hooks = self.hooks(fact, looked);
+        if let Some(grammar) = fact.keywords.as_deref().and_then(|id| self.shared.grammar(id)) {
+            for hook in &hooks {
+                self.hook_options(hook, grammar, &mut collected);
+            }
+        }
         let mut connection = Connection {
             driver: driver.to_owned(),
             call: called.name.to_string(),
@@ -131,9 +149,26 @@ impl Model<'_> {
             for_pool: pools.contains(&called.activation),
             args: called.args.clone(),
         };
-        connection.tls = self.tls(&connection, driver_fact, looked);
+        let callbacks = self.callbacks(driver_fact, looked);
+        connection.tls = self.tls(&connection, driver_fact, looked, &callbacks);
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
         Some(connection)
+    }
+
+    /// Functions that decide about certificates, and what they say.
+    fn callbacks(&mut self, driver: &crate::catalog::DriverFact, at: Looked<'_>) -> Vec<(Span, Value)> {
+        let mut said = Vec::new();
+        for fact in driver.tls.iter().filter(|fact| matches!(fact.value.as_str(), "true" | "false" | "True" | "False"))
+        {
+            for found in self.run.find_one(&fact.at, at) {
+                for alt in found.value.0.iter().filter(|alt| matches!(alt.atom, Atom::Function(..))) {
+                    let args = Args { open: true, ..Args::default() };
+                    let (value, _) = self.run.run_hook(&Value(vec![alt.clone()]), &args, found.span);
+                    said.push((found.span, value));
+                }
+            }
+        }
+        said
     }
 
     /// Whether what stands in a place is what a fact is about. What is not known may be; an entry has to say it.
@@ -155,13 +190,23 @@ impl Model<'_> {
                 _ => None,
             }
         };
-        let mut known = found.iter().flat_map(|found| &found.value.0).filter_map(begins).peekable();
+        let known: Vec<String> = found.iter().flat_map(|found| &found.value.0).filter_map(begins).collect();
+        if known.iter().any(|text| only.except.iter().any(|value| text.starts_with(value.as_str()))) {
+            return false;
+        }
+        if only.values.is_empty() {
+            return !known.is_empty();
+        }
+        let mut known = known.into_iter().peekable();
         if known.peek().is_none() {
             return !at.is_options;
         }
         // A libpq string, or another thing that is no URL, names no driver: whichever comes first is as good as any.
         known.any(|text| {
-            only.values.iter().any(|value| text.starts_with(value.as_str())) || !at.is_options && only.values.iter().any(|value| value.contains("://")) && settings::scheme_of(&text).is_none()
+            only.values.iter().any(|value| text.starts_with(value.as_str()))
+                || !at.is_options
+                    && only.values.iter().any(|value| value.contains("://"))
+                    && settings::scheme_of(&text).is_none()
         })
     }
 
@@ -225,7 +270,14 @@ impl Model<'_> {
     }
 
     /// Keyword arguments, options or properties that are keywords of a grammar.
-    fn keywords(&mut self, grammar: Option<&Grammar>, taker: &Taker<'_>, at: Looked<'_>, named: &[Span], into: &mut Collected) {
+    fn keywords(
+        &mut self,
+        grammar: Option<&Grammar>,
+        taker: &Taker<'_>,
+        at: Looked<'_>,
+        named: &[Span],
+        into: &mut Collected,
+    ) {
         let mut given: Vec<Found> = Vec::new();
         if taker.options.is_empty() {
             given.extend(at.args.named.iter().map(|(key, key_span, given)| Found {
@@ -269,13 +321,22 @@ impl Model<'_> {
                 }
                 None => {
                     let own = taker.takes.iter().any(|name| *name == found.key)
-                        || slots_of(taker).any(|slot| slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key));
+                        || slots_of(taker).any(|slot| {
+                            slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key)
+                        });
                     if !own && !taker.takes.is_empty() {
                         let of_grammar = grammar.into_iter().flat_map(|grammar| grammar.keywords.keys());
-                        let of_parts = slots_of(taker).filter_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()));
+                        let of_parts =
+                            slots_of(taker).filter_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()));
                         let known = of_grammar.chain(taker.takes).chain(of_parts).cloned().collect();
                         let removed = grammar.and_then(|grammar| grammar.removed.get(&found.key).cloned());
-                        into.strangers.push(Stranger { key: found.key, span: found.key_span, known, place: found.place, removed });
+                        into.strangers.push(Stranger {
+                            key: found.key,
+                            span: found.key_span,
+                            known,
+                            place: found.place,
+                            removed,
+                        });
                     }
                 }
             }
@@ -308,7 +369,7 @@ impl Model<'_> {
                     into.open |= !matches!(object.kind, Kind::Dict);
                     return;
                 };
-                if self.run.facts.open(name).is_some() {
+                if self.run.facts.opens_within(name) {
                     into.delegated = true;
                     return;
                 }
@@ -334,7 +395,10 @@ impl Model<'_> {
                     text.built = true;
                     into.texts.push(text);
                 }
-                let parsed = Some((build.gives.clone(), Settings { scheme: self.scheme_given(build, at), ..Settings::default() }));
+                let parsed = Some((
+                    build.gives.clone(),
+                    Settings { scheme: self.scheme_given(build, at), ..Settings::default() },
+                ));
                 into.texts.push(Text { alt: alt.clone(), span, grammars, parsed, built: true });
             }
             Atom::Text(parts) => {
@@ -360,7 +424,8 @@ impl Model<'_> {
     /// A dictionary given as a URL's query holds settings of its own.
     fn query_entries(&self, grammar: &str, into: &mut Collected) {
         let Some(grammar) = self.shared.grammar(grammar) else { return };
-        let queries: Vec<Setting> = into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
+        let queries: Vec<Setting> =
+            into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
         for id in queries.iter().flat_map(|setting| &setting.value.0).filter_map(|alt| match alt.atom {
             Atom::Object(id) => Some(id),
             _ => None,
@@ -432,10 +497,17 @@ impl Model<'_> {
             _ => None,
         };
         let fits = |grammar: &&&Grammar| {
-            let scheme_fits = scheme.is_none_or(|scheme| grammar.prefixes.is_empty() || grammar.prefixes.iter().any(|known| scheme.starts_with(known.as_str()) || known.starts_with(scheme)));
+            let scheme_fits = scheme.is_none_or(|scheme| {
+                grammar.prefixes.is_empty()
+                    || grammar
+                        .prefixes
+                        .iter()
+                        .any(|known| scheme.starts_with(known.as_str()) || known.starts_with(scheme))
+            });
             form.is_none_or(|form| grammar.form == form) && scheme_fits
         };
-        let grammar = allowed.iter().find(fits).or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
+        let grammar =
+            allowed.iter().find(fits).or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
         let ends = |alt: &Alt, separator: char| self.ends_with(alt, separator);
         Some((grammar.id.clone(), settings::parse(parts, grammar, self.run.source, &ends)))
     }
@@ -507,18 +579,18 @@ impl Model<'_> {
         if let Atom::Token(_) = alt.atom {
             // A token set there by hand, from time to time.
             let by_hand = fact.at.property.is_some();
-            return by_hand.then(|| Hook { span: found.span, given, password: None, activation: 0, known: true });
+            return by_hand.then(|| Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
         if !callable {
             // Something of which nothing is known may well be a function.
             let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
-            return unknown.then(|| Hook { span: found.span, given, password: None, activation: 0, known: false });
+            return unknown.then(|| Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
         let mut args = Args { open: true, ..Args::default() };
         let target = fact.sets.first().and_then(|slot| self.hook_argument(slot, &mut args, found.span));
         if class {
-            return Some(Hook { span: found.span, given, password: None, activation: 0, known: true });
+            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
         let (result, activation) = self.run.run_hook(&given, &args, found.span);
         let password = match (target, fact.returns) {
@@ -533,12 +605,27 @@ impl Model<'_> {
                     None => Some(Value::absent(found.span)),
                 }
             }
-            (None, Some(HookReturns::Password)) => Some(result),
+            (None, Some(HookReturns::Password)) => Some(result.clone()),
             (None, Some(HookReturns::Options)) => Some(self.password_in(&result, found.span)),
             (None, Some(HookReturns::Settings)) => Some(self.password_in_text(&result, found.span)),
             (None, _) => None,
         };
-        Some(Hook { span: found.span, given, password, activation, known: true })
+        let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
+        Some(Hook { span: found.span, given, password, activation, options })
+    }
+
+    /// What a hook gives beside the password is set as well.
+    fn hook_options(&self, hook: &Hook, grammar: &Grammar, into: &mut Collected) {
+        let ids = hook.options.iter().flat_map(|value| &value.0).filter_map(|alt| match alt.atom {
+            Atom::Object(id) => Some(id),
+            _ => None,
+        });
+        for found in ids.flat_map(|id| self.entries(id, into)).collect::<Vec<_>>() {
+            let Some(meaning) = settings::meaning(grammar, &found.key).filter(|meaning| *meaning != "password") else {
+                continue;
+            };
+            into.settings.push(setting(&meaning.to_owned(), found, &Slot::default(), false));
+        }
     }
 
     fn hook_argument(&mut self, slot: &Slot, args: &mut Args, span: Span) -> Option<ObjectId> {
@@ -596,7 +683,9 @@ impl Model<'_> {
                 let in_environment = || {
                     let template = connection.bases.iter().find_map(|base| self.value_template(base))?;
                     let overridden = connection.settings.iter().any(|setting| setting.key == key);
-                    (template.contains(name) && !overridden).then(|| connection.texts.first().map(|text| text.span)).flatten()
+                    (template.contains(name) && !overridden)
+                        .then(|| connection.texts.first().map(|text| text.span))
+                        .flatten()
                 };
                 return settings
                     .last()
@@ -610,7 +699,8 @@ impl Model<'_> {
                 _ => connection
                     .settings
                     .iter()
-                    .filter(|setting| setting.meaning == name || setting.key == name)
+                    .filter(|setting| setting.key == name)
+                    .chain(connection.settings.iter().filter(|setting| setting.meaning == name))
                     .find(|setting| !setting.value.every(|alt| alt.is_nothing() || alt.atom == Atom::Bool(false)))
                     .map(|setting| setting.span)
                     .or_else(|| {
@@ -621,14 +711,21 @@ impl Model<'_> {
                             Slot { property: Some(name.to_owned()), ..Slot::default() },
                         ];
                         let found = self.run.find(&slots, at);
-                        let counts = |alt: &Alt| alt.is_nothing() || alt.atom == Atom::Bool(false) || matches!(&alt.atom, Atom::Number(n) if &**n == "0");
+                        let counts = |alt: &Alt| {
+                            alt.is_nothing()
+                                || alt.atom == Atom::Bool(false)
+                                || matches!(&alt.atom, Atom::Number(n) if &**n == "0")
+                        };
                         found.iter().find(|found| !found.value.every(counts)).map(|found| found.span)
                     }),
             }
         };
         facts
             .iter()
-            .filter_map(|fact| Some((place(&fact.given)?, place(&fact.beside)?, fact.then, fact.given.clone(), fact.why.clone())))
+            .filter_map(|fact| {
+                Some((place(&fact.given)?, place(&fact.beside)?, fact.then, fact.given.clone(), fact.why.clone()))
+            })
+            .filter(|(given, beside, ..)| given != beside)
             .collect()
     }
 
@@ -636,12 +733,20 @@ impl Model<'_> {
     pub(super) fn weakens(&self, fact: &WeakenedFact, object: &Object) -> Option<Span> {
         let at = Looked { args: &object.args, object: Some(object), is_options: true };
         let found = self.run.find_one(&fact.at, at);
-        found.iter().find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value))).map(|found| found.span)
+        found
+            .iter()
+            .find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value)))
+            .map(|found| found.span)
     }
 }
 
 fn slots_of<'t>(taker: &'t Taker<'_>) -> impl Iterator<Item = &'t Slot> {
-    taker.settings.iter().chain(taker.parts.values().flatten()).chain(taker.hooks.iter().map(|hook| &hook.at)).chain(taker.options)
+    taker
+        .settings
+        .iter()
+        .chain(taker.parts.values().flatten())
+        .chain(taker.hooks.iter().map(|hook| &hook.at))
+        .chain(taker.options)
 }
 
 fn setting(meaning: &str, found: Found, slot: &Slot, calls_functions: bool) -> Setting {

@@ -13,12 +13,18 @@ impl Model<'_> {
         for called in self.run.trace.calls.clone() {
             let Some(fact) = self.run.facts.credential(&called.name) else { continue };
             let id = called.object.as_ref().map(|(id, _)| *id);
-            let object = called.object.as_ref().map(|(id, initial)| self.run.state.object(*id).unwrap_or(initial).clone());
+            let object =
+                called.object.as_ref().map(|(id, initial)| self.run.state.object(*id).unwrap_or(initial).clone());
             let looked = Looked { args: &called.args, object: object.as_ref(), is_options: false };
             let mut given = Vec::new();
             for (meaning, slots) in &fact.arguments {
                 for slot in slots {
                     for found in self.run.find_one(slot, looked) {
+                        // An options object in the place of an id is looked into, and is no id itself.
+                        let is_id = meaning.ends_with("_id") || meaning == "client_secret";
+                        if is_id && found.value.every(|alt| matches!(alt.atom, Atom::Object(_) | Atom::Api(_))) {
+                            continue;
+                        }
                         given.push(Setting {
                             meaning: meaning.clone(),
                             key: found.key,
@@ -51,7 +57,11 @@ impl Model<'_> {
     }
 
     /// Everything that was given by name, in option objects too.
-    fn options_of(&self, args: &crate::lint::evaluate::state::Args, object: Option<&Object>) -> (Vec<(String, Span)>, bool) {
+    fn options_of(
+        &self,
+        args: &crate::lint::evaluate::state::Args,
+        object: Option<&Object>,
+    ) -> (Vec<(String, Span)>, bool) {
         let mut options: Vec<(String, Span)> = args.named.iter().map(|(name, span, _)| (name.clone(), *span)).collect();
         let mut open = false;
         for given in args.all() {
@@ -116,7 +126,12 @@ impl Model<'_> {
         for found in self.run.find(&fact.url, looked) {
             url = url.or(found.value);
         }
-        let headers = self.entries_at(&fact.headers, looked);
+        // Headers that are set on a member of the request are kept with the request itself.
+        let headers = if fact.headers.iter().any(|slot| slot.property.is_some()) {
+            Some(object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)).collect())
+        } else {
+            self.entries_at(&fact.headers, looked)
+        };
         let mut fields = self.entries_at(&fact.query, looked);
         if let Some(form) = self.entries_at(&fact.form, looked) {
             fields = fields.map(|mut fields| {
@@ -144,9 +159,10 @@ impl Model<'_> {
         if fact.checks.is_empty() {
             return true;
         }
-        let own = self.run.state.object(id).is_some_and(|object| {
-            object.calls.iter().any(|call| fact.checks.iter().any(|check| *check == *call.name))
-        });
+        let own =
+            self.run.state.object(id).is_some_and(|object| {
+                object.calls.iter().any(|call| fact.checks.iter().any(|check| *check == *call.name))
+            });
         // A member read on whatever is in the file: its name is telling enough.
         own || self.run.unit.exprs().any(|(_, expr)| match &expr.kind {
             crate::lint::form::ExprKind::Member { name, .. } => fact.checks.contains(name),
@@ -165,11 +181,18 @@ impl Model<'_> {
                         if object.open {
                             return None;
                         }
-                        entries.extend(object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)));
+                        entries.extend(
+                            object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)),
+                        );
                         for given in object.args.all() {
                             let Alt { atom: Atom::Object(inner), .. } = given.value.0.first()? else { continue };
                             let inner = self.run.state.object(*inner)?;
-                            entries.extend(inner.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)));
+                            entries.extend(
+                                inner
+                                    .fields
+                                    .iter()
+                                    .map(|(name, field)| (name.clone(), field.value.clone(), field.span)),
+                            );
                         }
                     }
                     Atom::Text(_) => entries.extend(fields_in(alt)?),
@@ -205,7 +228,9 @@ fn query_in(url: &Value) -> Option<Vec<(String, Value, Span)>> {
     for alt in &url.0 {
         match &alt.atom {
             Atom::Text(parts) => {
-                let from = parts.iter().position(|part| matches!(part, crate::lint::value::Part::Literal(text, _) if text.contains('?')));
+                let from = parts
+                    .iter()
+                    .position(|part| matches!(part, crate::lint::value::Part::Literal(text, _) if text.contains('?')));
                 let Some(from) = from else { continue };
                 let mut rest: Vec<crate::lint::value::Part> = parts[from..].to_vec();
                 if let Some(crate::lint::value::Part::Literal(text, span)) = rest.first_mut() {
@@ -237,12 +262,19 @@ fn fields_in(alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
                 for (index, piece) in text.split('&').enumerate() {
                     let start = piece.as_ptr() as usize - text.as_ptr() as usize;
                     let whole = span.end - span.start == text.len();
-                    let at = |from: usize, to: usize| if whole { Span::new(span.start + from, span.start + to) } else { *span };
+                    let at = |from: usize, to: usize| {
+                        if whole { Span::new(span.start + from, span.start + to) } else { *span }
+                    };
                     match piece.split_once('=') {
                         Some((name, value)) if index > 0 || fields.is_empty() || !name.is_empty() => {
                             let from = start + name.len() + 1;
-                            let literal = (!value.is_empty()).then(|| Part::Literal(decoded(value).into(), at(from, start + piece.len())));
-                            fields.push((name.to_owned(), literal.into_iter().collect(), at(start, start + piece.len())));
+                            let literal = (!value.is_empty())
+                                .then(|| Part::Literal(decoded(value).into(), at(from, start + piece.len())));
+                            fields.push((
+                                name.to_owned(),
+                                literal.into_iter().collect(),
+                                at(start, start + piece.len()),
+                            ));
                         }
                         _ if index == 0 && !piece.is_empty() => {
                             if let Some((_, value, _)) = fields.last_mut() {

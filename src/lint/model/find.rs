@@ -1,8 +1,8 @@
 //! Finds what was given in a place that the catalog names.
 
 use crate::catalog::Slot;
-use crate::lint::evaluate::state::{Args, Kind, Object};
 use crate::lint::evaluate::Evaluator;
+use crate::lint::evaluate::state::{Args, Kind, Object};
 use crate::lint::form::Span;
 use crate::lint::value::{Atom, Value};
 
@@ -56,12 +56,14 @@ impl Evaluator<'_> {
             // `ConnectionStringBuilder.Host` is set through a member that stands for the same settings.
             let name = name.rsplit('.').next().unwrap_or(name);
             for object in at.object.into_iter().chain(self.argument_objects(at.args, 2)) {
-                found.extend(object.fields.iter().filter(|(key, _)| self.is_name(key, name)).map(|(key, field)| Found {
-                    key: key.clone(),
-                    key_span: field.key_span,
-                    value: field.value.clone(),
-                    span: field.span,
-                    place: Place::Property,
+                found.extend(object.fields.iter().filter(|(key, _)| self.is_name(key, name)).map(|(key, field)| {
+                    Found {
+                        key: key.clone(),
+                        key_span: field.key_span,
+                        value: field.value.clone(),
+                        span: field.span,
+                        place: Place::Property,
+                    }
                 }));
             }
         }
@@ -72,7 +74,13 @@ impl Evaluator<'_> {
                 if path.rsplit('.').next() == Some(name) {
                     if let Some(given) = object.args.positional.get(slot.argument.unwrap_or(0)) {
                         let (value, span) = (given.value.clone(), given.span);
-                        found.push(Found { key: name.clone(), key_span: object.span, value, span, place: Place::Property });
+                        found.push(Found {
+                            key: name.clone(),
+                            key_span: object.span,
+                            value,
+                            span,
+                            place: Place::Property,
+                        });
                     }
                 }
             }
@@ -126,11 +134,14 @@ impl Evaluator<'_> {
         let by_name = slot.keyword.as_ref().and_then(|name| at.args.named(name)).map(|(.., given)| given);
         let by_position = slot.argument.and_then(|index| at.args.positional.get(index));
         let named = slot.keyword.is_some() || slot.argument.is_some();
-        let given: Vec<_> = if named { by_name.into_iter().chain(by_position).collect() } else { at.args.all().collect() };
+        let given: Vec<_> =
+            if named { by_name.into_iter().chain(by_position).collect() } else { at.args.all().collect() };
         for given in given {
             for alt in &given.value.0 {
                 if let Atom::Object(id) = alt.atom {
-                    objects.extend(self.state.object(id).filter(|object| matches!(object.kind, Kind::Dict | Kind::Api(_))));
+                    objects.extend(
+                        self.state.object(id).filter(|object| matches!(object.kind, Kind::Dict | Kind::Api(_))),
+                    );
                 }
             }
         }

@@ -82,8 +82,8 @@ pub struct Hook {
     pub password: Option<Value>,
     /// Which run this was, for tokens that were asked for outside of it.
     pub activation: usize,
-    /// Whether its result is what the driver calls for; false when it returns a promise where the driver does not wait.
-    pub known: bool,
+    /// The options that it gives besides.
+    pub options: Option<Value>,
 }
 
 /// A keyword that the driver does not have.

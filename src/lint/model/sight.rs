@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::catalog::{Lives, TlsEffect};
 use crate::lint::value::{Alt, Atom, Value};
 
-use super::{Connection, Model};
+use super::{Connection, Credential, Model};
 
 /// One connection as lint sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,8 +30,18 @@ pub struct Sight {
     pub in_hook: bool,
 }
 
-/// Every connection of a unit.
-pub fn sight(model: &Model<'_>) -> Vec<Sight> {
+/// Every connection of a unit, and every credential in words.
+pub fn sight(model: &Model<'_>) -> (Vec<Sight>, Vec<String>) {
+    let mut seen: Vec<Sight> = Vec::new();
+    for sight in sights(model) {
+        if !seen.contains(&sight) {
+            seen.push(sight);
+        }
+    }
+    (seen, model.credentials.iter().map(|credential| in_words(model, credential)).collect())
+}
+
+fn sights(model: &Model<'_>) -> Vec<Sight> {
     model
         .connections
         .iter()
@@ -81,9 +91,11 @@ fn word(model: &Model<'_>, alt: &Alt) -> String {
         Atom::Env(read) => read.name.clone(),
         Atom::Token(request) => token(model, *request),
         Atom::Object(id) => match model.run.state.object(*id).map(|object| &object.kind) {
-            Some(super::super::evaluate::state::Kind::Token(request)) => format!("object of {}", token(model, *request)),
-            Some(super::super::evaluate::state::Kind::Api(path)) => format!("{path}()"),
-            _ => "object".into(),
+            Some(super::super::evaluate::state::Kind::Token(request)) => {
+                format!("object of {}", token(model, *request))
+            }
+            Some(_) => made_of(model, *id, 5),
+            None => "object".into(),
         },
         Atom::Text(_) => alt.literal().map_or_else(
             || {
@@ -105,6 +117,32 @@ fn word(model: &Model<'_>, alt: &Alt) -> String {
     }
 }
 
+/// What an object was made of, in words.
+fn made_of(model: &Model<'_>, id: crate::lint::value::ObjectId, deep: usize) -> String {
+    let Some(object) = model.run.state.object(id).filter(|_| deep > 0) else { return "object".into() };
+    let name = match &object.kind {
+        super::super::evaluate::state::Kind::Api(path) => path.to_string(),
+        _ => String::new(),
+    };
+    let given = object.args.all().map(|given| &given.value).chain(&object.items);
+    let mut words: Vec<String> = Vec::new();
+    for alt in given
+        .chain(object.fields.iter().map(|(_, field)| &field.value))
+        .flat_map(|value| &value.0)
+        .flat_map(Alt::leaves)
+    {
+        let word = match alt.atom {
+            Atom::Object(inner) => made_of(model, inner, deep - 1),
+            Atom::Env(_) | Atom::Token(_) => word(model, alt),
+            _ => continue,
+        };
+        if !words.contains(&word) && words.len() < 6 {
+            words.push(word);
+        }
+    }
+    format!("{name}({})", words.join(", "))
+}
+
 fn token(model: &Model<'_>, request: usize) -> String {
     let Some(token) = model.tokens.get(request) else { return "token".into() };
     let scope = token.scope.literal().unwrap_or_else(|| described(model, &token.scope));
@@ -112,15 +150,17 @@ fn token(model: &Model<'_>, request: usize) -> String {
         .credentials
         .iter()
         .filter_map(|index| model.credentials.get(*index))
-        .map(|credential| {
-            let name = credential.name.rsplit('.').next().unwrap_or_default().to_owned();
-            let given: Vec<String> = credential
-                .given
-                .iter()
-                .map(|setting| format!("{}={}", setting.meaning, described(model, &setting.value)))
-                .collect();
-            format!("{name}({})", given.join(", "))
-        })
+        .map(|credential| in_words(model, credential))
         .collect();
     format!("token for {scope} by {}", by.join(" or "))
+}
+
+fn in_words(model: &Model<'_>, credential: &Credential) -> String {
+    let name = credential.name.rsplit('.').next().unwrap_or_default();
+    let given: Vec<String> = credential
+        .given
+        .iter()
+        .map(|setting| format!("{}={}", setting.meaning, described(model, &setting.value)))
+        .collect();
+    format!("{name}({})", given.join(", "))
 }

@@ -35,7 +35,13 @@ pub struct Tls {
 }
 
 impl Model<'_> {
-    pub(super) fn tls(&self, connection: &Connection, driver: &DriverFact, looked: Looked<'_>) -> Tls {
+    pub(super) fn tls(
+        &self,
+        connection: &Connection,
+        driver: &DriverFact,
+        looked: Looked<'_>,
+        callbacks: &[(Span, crate::lint::value::Value)],
+    ) -> Tls {
         let driver = self.driver_beneath(connection, driver);
         let mut given: Vec<(Alt, Option<TlsEffect>, Span)> = Vec::new();
         let settings: Vec<_> = connection.given("tls").collect();
@@ -61,6 +67,12 @@ impl Model<'_> {
                 if settings.iter().any(|setting| setting.span == found.span) {
                     continue;
                 }
+                let says = callbacks.iter().find(|(span, _)| *span == found.span);
+                if says.is_some_and(|(_, value)| value.every(|alt| is_value(alt, &fact.value))) {
+                    let alt = Alt::new(Atom::Object(crate::lint::value::ObjectId(u32::MAX)), found.span);
+                    given.push((alt, Some(fact.effect), found.span));
+                    continue;
+                }
                 for alt in found.value.0.iter().filter(|alt| self.is_value_or_made(alt, &fact.value)) {
                     let (effect, at) = self.weakened(alt, fact).unwrap_or((fact.effect, found.span));
                     given.push((alt.clone(), Some(effect), at));
@@ -75,7 +87,9 @@ impl Model<'_> {
         if let Some(effect) = connection.bases.iter().find_map(|base| self.effect_in_environment(base, driver)) {
             return Tls { effect: Some(effect), from: TlsFrom::Environment, ..Tls::default() };
         }
-        let known = connection.bases.is_empty() && !connection.open && connection.texts.iter().all(|text| text.parsed.is_some());
+        let known = connection.bases.is_empty()
+            && !connection.open
+            && connection.texts.iter().all(|text| text.parsed.is_some());
         Tls { effect: driver.tls_default.filter(|_| known), ..Tls::default() }
     }
 
@@ -83,17 +97,25 @@ impl Model<'_> {
     fn driver_beneath<'d>(&'d self, connection: &Connection, driver: &'d DriverFact) -> &'d DriverFact {
         let scheme = connection.texts.iter().find_map(|text| Some(text.parsed.as_ref()?.1.scheme.as_ref()?.0.clone()));
         let Some(scheme) = scheme else { return driver };
-        let name = driver.uses.iter().find(|(known, _)| scheme.trim_end_matches("://") == **known).map(|(_, name)| name);
+        let name =
+            driver.uses.iter().find(|(known, _)| scheme.trim_end_matches("://") == **known).map(|(_, name)| name);
         name.and_then(|name| self.run.facts.language.drivers.get(name)).unwrap_or(driver)
     }
 
     /// The effect of one value, and where it is weakened.
     fn effect(&self, alt: &Alt, key: &str, driver: &DriverFact) -> Option<(Option<TlsEffect>, Span)> {
         // A variable of Service Connector whose value is always the same.
-        if let Some(template) = self.value_template(alt).filter(|template| !template.contains('{') && !template.contains('=')) {
-            return self.effect(&Alt::text(template, alt.span), key, driver).map(|(effect, _)| (effect, Span::default()));
+        if let Some(template) =
+            self.value_template(alt).filter(|template| !template.contains('{') && !template.contains('='))
+        {
+            return self
+                .effect(&Alt::text(template, alt.span), key, driver)
+                .map(|(effect, _)| (effect, Span::default()));
         }
-        let fact = driver.tls.iter().find(|fact| names(fact).any(|name| same(name, key)) && self.is_value_or_made(alt, &fact.value))?;
+        let fact = driver
+            .tls
+            .iter()
+            .find(|fact| names(fact).any(|name| same(name, key)) && self.is_value_or_made(alt, &fact.value))?;
         match self.weakened(alt, fact) {
             Some((effect, span)) => Some((Some(effect), span)),
             None => Some((Some(fact.effect), Span::default())),
@@ -123,19 +145,35 @@ impl Model<'_> {
 
 /// The names under which a TLS setting is given.
 fn names(fact: &TlsFact) -> impl Iterator<Item = &str> {
-    [&fact.at.keyword, &fact.at.option, &fact.at.property, &fact.at.method].into_iter().flatten().map(|name| name.rsplit('.').next().unwrap_or(name))
+    [&fact.at.keyword, &fact.at.option, &fact.at.property, &fact.at.method]
+        .into_iter()
+        .flatten()
+        .map(|name| name.rsplit('.').next().unwrap_or(name))
 }
 
 fn same(one: &str, other: &str) -> bool {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    plain(one) == plain(other) || plain(one) == format!("set{}", plain(other)) || plain(other) == format!("set{}", plain(one))
+    let plain =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    plain(one) == plain(other)
+        || plain(one) == format!("set{}", plain(other))
+        || plain(other) == format!("set{}", plain(one))
 }
 
 /// Whether an alternative is the value that the catalog writes so.
 pub(super) fn is_value(alt: &Alt, value: &str) -> bool {
     match &alt.atom {
-        Atom::Bool(is) => value.eq_ignore_ascii_case(if *is { "true" } else { "false" }) && value.chars().next().is_some_and(|c| c != '"'),
-        Atom::Text(_) => alt.literal().is_some_and(|text| text == value || value.strip_prefix('\'').and_then(|value| value.strip_suffix('\'')) == Some(&*text) || text.eq_ignore_ascii_case(value) && value.contains(char::is_uppercase) && value != "True" && value != "False"),
+        Atom::Bool(is) => {
+            value.eq_ignore_ascii_case(if *is { "true" } else { "false" })
+                && value.chars().next().is_some_and(|c| c != '"')
+        }
+        Atom::Text(_) => alt.literal().is_some_and(|text| {
+            text == value
+                || value.strip_prefix('\'').and_then(|value| value.strip_suffix('\'')) == Some(&*text)
+                || text.eq_ignore_ascii_case(value)
+                    && value.contains(char::is_uppercase)
+                    && value != "True"
+                    && value != "False"
+        }),
         Atom::Number(number) => &**number == value,
         Atom::Null => matches!(value, "None" | "null" | "nil" | "undefined"),
         Atom::Api(path) => &**path == value || path.ends_with(&format!(".{value}")),
@@ -154,7 +192,11 @@ impl Model<'_> {
                 let args = args.trim_end_matches(')');
                 let given = |wanted: &str| {
                     self.run.state.object(id).is_some_and(|object| {
-                        object.args.positional.first().is_some_and(|given| given.value.some(|alt| is_value(alt, wanted)))
+                        object
+                            .args
+                            .positional
+                            .first()
+                            .is_some_and(|given| given.value.some(|alt| is_value(alt, wanted)))
                     })
                 };
                 name == &**path && (args.is_empty() || given(args))

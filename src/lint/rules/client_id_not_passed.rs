@@ -3,6 +3,7 @@
 use super::context::{Context, key_of};
 use super::credential_arguments::has_wrong_option;
 use crate::catalog::CredentialKind;
+use crate::lint::evaluate::state::Kind;
 use crate::lint::finding::Finding;
 use crate::lint::model::Credential;
 
@@ -63,7 +64,16 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 fn names_identity(context: &Context<'_, '_>, credential: &Credential) -> bool {
     let secret = credential.given("client_secret").is_some();
     let passes = credential.given.iter().any(|setting| {
-        !matches!(setting.meaning.as_str(), "authority" | "tenant_id" | "token_file") && !setting.value.every(|alt| alt.is_nothing())
+        // An identity that is given as an object says which one in its entries.
+        let named = setting.value.some(|alt| match alt.atom {
+            crate::lint::value::Atom::Object(id) => context.model.run.state.object(id).is_some_and(|object| object.kind == Kind::Dict && (object.open || !object.fields.is_empty())),
+            _ => alt.is_unknown(),
+        });
+        match setting.meaning.as_str() {
+            "authority" | "tenant_id" | "token_file" => false,
+            "identity" => named,
+            _ => !setting.value.every(|alt| alt.is_nothing()),
+        }
     });
     // A service principal beside it, by whatever it is chosen.
     passes && (!secret || context.auth.is_none()) || credential.given.iter().any(|setting| setting.value.some(|alt| key_of(context, alt) == Some("client_id")))

@@ -61,7 +61,10 @@ impl<'a> Context<'_, 'a> {
     pub fn is_local(&self, connection: &Connection) -> bool {
         connection.given("host").any(|setting| {
             setting.value.some(|alt| {
-                alt.literal().is_some_and(|host| matches!(host.as_str(), "localhost" | "127.0.0.1" | "::1" | "db" | "postgres") || host.starts_with('/'))
+                alt.literal().is_some_and(|host| {
+                    matches!(host.as_str(), "localhost" | "127.0.0.1" | "::1" | "db" | "postgres")
+                        || host.starts_with('/')
+                })
             })
         })
     }
@@ -100,7 +103,8 @@ impl<'a> Context<'_, 'a> {
     pub fn promise(&self, alt: &Alt) -> Option<Value> {
         let Atom::Object(id) = alt.atom else { return None };
         let object = self.model.run.state.object(id)?;
-        (object.kind == Kind::Promise).then(|| object.field("value").map(|field| field.value.clone()).unwrap_or_default())
+        (object.kind == Kind::Promise)
+            .then(|| object.field("value").map(|field| field.value.clone()).unwrap_or_default())
     }
 
     /// The tokens that reach a connection.
@@ -122,14 +126,23 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether a token request is one for the database: by where it goes, or by what it is asked for.
     pub fn is_for_database(&self, request: usize) -> bool {
-        self.model.connections.iter().any(|connection| self.tokens_of(connection).iter().any(|(token, _)| *token == request))
+        self.model
+            .connections
+            .iter()
+            .any(|connection| self.tokens_of(connection).iter().any(|(token, _)| *token == request))
             || self.model.tokens.get(request).is_some_and(|token| self.asks_for_database(token))
     }
 
     /// Whether a token is asked for the database service by its scope.
     pub fn asks_for_database(&self, token: &Token) -> bool {
-        let resources: Vec<&str> =
-            self.model.shared.service.clouds.iter().map(|cloud| cloud.resource.trim_start_matches("https://")).collect();
+        let resources: Vec<&str> = self
+            .model
+            .shared
+            .service
+            .clouds
+            .iter()
+            .map(|cloud| cloud.resource.trim_start_matches("https://"))
+            .collect();
         token.scope.some(|alt| {
             let text = literal_pieces(alt);
             resources.iter().any(|resource| text.contains(resource))
@@ -162,7 +175,12 @@ impl<'a> Context<'_, 'a> {
 
     /// The readings of a variable by its key in the catalog: `client_id`, `client_secret`, ...
     pub fn reads<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s crate::lint::value::EnvRead> {
-        self.model.run.trace.reads.iter().filter(move |read| self.variables(&read.name).any(|variable| variable.key == key))
+        self.model
+            .run
+            .trace
+            .reads
+            .iter()
+            .filter(move |read| self.variables(&read.name).any(|variable| variable.key == key))
     }
 
     /// The kinds of credential that a credential's class serves.

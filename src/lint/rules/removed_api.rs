@@ -17,6 +17,11 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             if !is || seen.iter().any(|other| other.contains(*span) || span.contains(*other)) {
                 continue;
             }
+            // Once it is told, further uses say nothing new.
+            let told = findings.iter().any(|finding| finding.rule == RULE && finding.message.contains(context.short(&fact.name)));
+            if told {
+                continue;
+            }
             seen.push(*span);
             let finding = Finding::new(RULE, *span, format!("`{}` is no longer there: {}", context.short(&fact.name), fact.since))
                 .help(format!("take {}", fact.instead));

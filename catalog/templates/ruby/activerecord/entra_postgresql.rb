@@ -16,7 +16,7 @@ module EntraSignIn
   TOKEN = EntraToken.new
 
   def new_client(conn_params)
-    return super unless conn_params[:host].to_s.end_with?('{{ cloud.terms.host_suffix }}')
+    return super unless conn_params[:host].to_s.end_with?('{{ cloud.host_suffix }}')
 
     super(conn_params.merge(password: TOKEN.text))
   end

@@ -18,7 +18,7 @@ async fn connect() -> Result<PgConnection> {
 {% endblock -%}
 {% include "rust/sqlx/tls.rs" -%}
 {% block token %}{% endblock -%}
-{{""}}    // sqlx has no limit of its own.
+{{""}}    // sqlx itself sets no time limit.
     let connecting = PgConnection::connect_with(&options);
     let connection = timeout(Duration::from_secs(10), connecting).await;
     Ok(connection.context("the server did not answer")??)

@@ -3,7 +3,9 @@
 use tree_sitter::Node;
 
 use super::Walk;
-use crate::lint::form::{Block, Class, ExprId, ExprKind, Function, FunctionId, Param, Receiver, Span, Spread, Statement};
+use crate::lint::form::{
+    Block, Class, ExprId, ExprKind, Function, FunctionId, Param, Receiver, Span, Spread, Statement,
+};
 use crate::lint::front::lower::{Lower, block, children, field, has, of, optional};
 
 const CONSTRUCTOR: &str = ".ctor";
@@ -11,8 +13,8 @@ const CONSTRUCTOR: &str = ".ctor";
 impl Walk<'_> {
     pub(super) fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
         match node.kind() {
-            "global_statement" | "block" | "declaration_list" | "compilation_unit" | "checked_statement" | "labeled_statement"
-            | "unsafe_statement" => into.extend(block(self, node)),
+            "global_statement" | "block" | "declaration_list" | "compilation_unit" | "checked_statement"
+            | "labeled_statement" | "unsafe_statement" => into.extend(block(self, node)),
             "namespace_declaration" => {
                 if let Some(body) = field(node, "body") {
                     into.extend(block(self, body));
@@ -83,7 +85,9 @@ impl Walk<'_> {
                 let id = self.function(node, Receiver::None);
                 into.push(Statement::Function(id));
             }
-            "class_declaration" | "record_declaration" | "struct_declaration" | "interface_declaration" => self.class(node, into),
+            "class_declaration" | "record_declaration" | "struct_declaration" | "interface_declaration" => {
+                self.class(node, into)
+            }
             "preproc_if" | "preproc_else" | "preproc_elif" | "preproc_region" => {
                 for child in children(node).into_iter().filter(|child| !child.kind().starts_with("preproc_arg")) {
                     if field(node, "condition") != Some(child) {
@@ -91,8 +95,17 @@ impl Walk<'_> {
                     }
                 }
             }
-            "comment" | "empty_statement" | "attribute_list" | "global_attribute" | "modifier" | "enum_declaration" | "delegate_declaration"
-            | "file_scoped_namespace_declaration" | "extern_alias_directive" | "shebang_directive" | "preproc_endregion" => {}
+            "comment"
+            | "empty_statement"
+            | "attribute_list"
+            | "global_attribute"
+            | "modifier"
+            | "enum_declaration"
+            | "delegate_declaration"
+            | "file_scoped_namespace_declaration"
+            | "extern_alias_directive"
+            | "shebang_directive"
+            | "preproc_endregion" => {}
             _ => {
                 let expression = self.expression(node);
                 into.push(of(expression));
@@ -112,7 +125,15 @@ impl Walk<'_> {
         let alias = field(node, "name");
         let target = children(node).into_iter().rfind(|child| Some(*child) != alias);
         let Some(target) = target else { return };
-        let path: String = self.low.text(target).split('<').next().unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
+        let path: String = self
+            .low
+            .text(target)
+            .split('<')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
         match alias {
             Some(alias) => {
                 let name = self.low.text(alias).to_owned();
@@ -140,9 +161,9 @@ impl Walk<'_> {
         let declared = field(node, "type").and_then(|declared| self.type_name(declared));
         for declarator in children(node).into_iter().filter(|child| child.kind() == "variable_declarator") {
             let name = field(declarator, "name");
-            let value = children(declarator)
-                .into_iter()
-                .rfind(|child| Some(*child) != name && !matches!(child.kind(), "bracketed_argument_list" | "tuple_pattern"));
+            let value = children(declarator).into_iter().rfind(|child| {
+                Some(*child) != name && !matches!(child.kind(), "bracketed_argument_list" | "tuple_pattern")
+            });
             let value = value.map(|value| self.typed(value, declared.clone()));
             let Some(name) = name else {
                 if let Some(pattern) = children(declarator).into_iter().find(|child| child.kind() == "tuple_pattern") {
@@ -162,7 +183,8 @@ impl Walk<'_> {
             match clause.kind() {
                 "catch_clause" => {
                     let declaration = children(clause).into_iter().find(|child| child.kind() == "catch_declaration");
-                    let name = declaration.and_then(|declaration| field(declaration, "name")).map(|name| self.low.bind(name));
+                    let name =
+                        declaration.and_then(|declaration| field(declaration, "name")).map(|name| self.low.bind(name));
                     let statements = self.branch(clause, "body");
                     handlers.push((name, statements));
                 }
@@ -183,7 +205,8 @@ impl Walk<'_> {
         for section in field(node, "body").map(children).unwrap_or_default() {
             let mut statements = Vec::new();
             for child in children(section) {
-                if child.kind().ends_with("_statement") || matches!(child.kind(), "block" | "local_function_statement") {
+                if child.kind().ends_with("_statement") || matches!(child.kind(), "block" | "local_function_statement")
+                {
                     // `break` leaves the switch, not what is around it.
                     if child.kind() != "break_statement" {
                         self.statement(child, &mut statements);
@@ -222,8 +245,17 @@ impl Walk<'_> {
         let of_class = self.modified(node, "static") && receiver != Receiver::None;
         let receiver = if of_class { Receiver::None } else { receiver };
         let span = self.low.span(node);
-        let function =
-            Function { name: Some(name), span, params, body, receiver, of_class, asynchronous, declared: returns, ..Function::default() };
+        let function = Function {
+            name: Some(name),
+            span,
+            params,
+            body,
+            receiver,
+            of_class,
+            asynchronous,
+            declared: returns,
+            ..Function::default()
+        };
         self.low.unit.add_function(function)
     }
 
@@ -250,7 +282,8 @@ impl Walk<'_> {
 
     fn modified(&self, node: Node<'_>, word: &str) -> bool {
         let mut cursor = node.walk();
-        node.children(&mut cursor).any(|child| (child.kind() == "modifier" || child.kind() == word) && self.low.text(child) == word)
+        node.children(&mut cursor)
+            .any(|child| (child.kind() == "modifier" || child.kind() == word) && self.low.text(child) == word)
     }
 
     fn params(&mut self, list: Node<'_>) -> Vec<Param> {
@@ -261,7 +294,10 @@ impl Walk<'_> {
             let span = self.low.span(list);
             return vec![Param { name, span, default: None, declared: None, takes: Spread::No, pattern: None }];
         }
-        for child in children(list).into_iter().filter(|child| matches!(child.kind(), "parameter" | "implicit_parameter" | "identifier")) {
+        for child in children(list)
+            .into_iter()
+            .filter(|child| matches!(child.kind(), "parameter" | "implicit_parameter" | "identifier"))
+        {
             let name = field(child, "name").unwrap_or(child);
             let declared = field(child, "type").and_then(|declared| self.type_name(declared));
             let default = children(child)
@@ -352,10 +388,19 @@ impl Walk<'_> {
         match (arrow.or(getter), value) {
             (Some(body), _) => {
                 let body = self.function_body(Some(body), declared.clone());
-                let (text, receiver) = (self.low.text(name).to_owned(), if fixed { Receiver::None } else { Receiver::This });
+                let (text, receiver) =
+                    (self.low.text(name).to_owned(), if fixed { Receiver::None } else { Receiver::This });
                 self.low.binds(&text);
-                let function =
-                    Function { name: Some(text), span, body, receiver, of_class: fixed, like_a_field: true, declared, ..Function::default() };
+                let function = Function {
+                    name: Some(text),
+                    span,
+                    body,
+                    receiver,
+                    of_class: fixed,
+                    like_a_field: true,
+                    declared,
+                    ..Function::default()
+                };
                 let id = self.low.unit.add_function(function);
                 class.methods.push(id);
             }
@@ -375,13 +420,21 @@ impl Walk<'_> {
         let mut body = Vec::new();
         for param in &params {
             let object = self.low.unit.add(ExprKind::This, param.span);
-            let target =
-                self.low.unit.add(ExprKind::Member { object, name: param.name.clone(), name_span: param.span }, param.span);
+            let target = self
+                .low
+                .unit
+                .add(ExprKind::Member { object, name: param.name.clone(), name_span: param.span }, param.span);
             let value = self.low.unit.add(ExprKind::Name(param.name.clone()), param.span);
             body.push(Statement::Assign { target, value: Some(value), append: false, declared: None, declares: false });
         }
-        let function =
-            Function { name: Some(CONSTRUCTOR.to_owned()), span, params, body, receiver: Receiver::This, ..Function::default() };
+        let function = Function {
+            name: Some(CONSTRUCTOR.to_owned()),
+            span,
+            params,
+            body,
+            receiver: Receiver::This,
+            ..Function::default()
+        };
         self.low.unit.add_function(function)
     }
 }

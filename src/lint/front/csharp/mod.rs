@@ -14,7 +14,8 @@ use crate::lint::form::{Arg, Block, Call, Entry, ExprId, ExprKind, Span, Spread,
 pub struct CSharp;
 
 /// What the SDK imports for every file of a project unless it is told otherwise.
-const IMPLICIT: &[&str] = &["System", "System.IO", "System.Linq", "System.Net.Http", "System.Threading.Tasks", "System.Collections.Generic"];
+const IMPLICIT: &[&str] =
+    &["System", "System.IO", "System.Linq", "System.Net.Http", "System.Threading.Tasks", "System.Collections.Generic"];
 
 impl FrontEnd for CSharp {
     fn lower(&self, source: &str) -> Result<Unit, String> {
@@ -97,7 +98,9 @@ impl Walk<'_> {
                 self.low.add(ExprKind::Bool(is), node)
             }
             "null_literal" | "default_expression" => self.low.add(ExprKind::Null, node),
-            "string_literal" | "verbatim_string_literal" | "raw_string_literal" | "character_literal" => self.string(node),
+            "string_literal" | "verbatim_string_literal" | "raw_string_literal" | "character_literal" => {
+                self.string(node)
+            }
             "interpolated_string_expression" => self.interpolated(node),
             "member_access_expression" => self.member(node, "expression", "name"),
             "qualified_name" => self.member(node, "qualifier", "name"),
@@ -135,6 +138,15 @@ impl Walk<'_> {
                     self.low.binds_all(pattern, "identifier");
                 }
                 let tested = field(node, "expression").or(field(node, "left")).map(|tested| self.expression(tested));
+                // `x is { } y`: y is x.
+                let named = field(node, "pattern").and_then(|pattern| field(pattern, "name"));
+                let tested = match (tested, named) {
+                    (Some(value), Some(name)) => {
+                        let target = self.low.bind(name);
+                        Some(self.low.add(ExprKind::Assign { target, value, append: false }, node))
+                    }
+                    (tested, _) => tested,
+                };
                 self.low.add(ExprKind::Test(tested.into_iter().collect()), node)
             }
             "declaration_expression" => match field(node, "name") {
@@ -224,7 +236,10 @@ impl Walk<'_> {
             match child.kind() {
                 "interpolation" => {
                     let inner = children(child).into_iter().find(|child| {
-                        !matches!(child.kind(), "interpolation_brace" | "interpolation_alignment_clause" | "interpolation_format_clause")
+                        !matches!(
+                            child.kind(),
+                            "interpolation_brace" | "interpolation_alignment_clause" | "interpolation_format_clause"
+                        )
                     });
                     parts.push(match inner {
                         Some(inner) => self.expression(inner),
@@ -318,7 +333,21 @@ impl Walk<'_> {
         // `a?.b(...)`: the call belongs to what is bound.
         let callee = self.expression(function);
         let args = field(node, "arguments").map_or_else(Vec::new, |list| self.arguments(list));
-        self.low.add(ExprKind::Call(Call { callee, args, new: false, initializer: Vec::new() }), node)
+        let call = self.low.add(ExprKind::Call(Call { callee, args, new: false, initializer: Vec::new() }), node);
+        // `services.GetRequiredService<T>()` gives a T.
+        match self.type_argument(function) {
+            Some(declared) => self.low.add(ExprKind::Typed { value: call, declared }, node),
+            None => call,
+        }
+    }
+
+    fn type_argument(&self, function: Node<'_>) -> Option<String> {
+        let name = field(function, "name").unwrap_or(function);
+        let list = children(name).into_iter().find(|child| child.kind() == "type_argument_list")?;
+        match children(list).as_slice() {
+            [only] if name.kind() == "generic_name" => self.type_name(*only),
+            _ => None,
+        }
     }
 
     pub fn arguments(&mut self, list: Node<'_>) -> Vec<Arg> {
@@ -400,10 +429,12 @@ impl Walk<'_> {
                     let (name, at) = (self.low.text(left).to_owned(), self.low.span(left));
                     self.low.add_text(name, at)
                 }
-                "element_binding_expression" | "implicit_element_access" | "bracketed_argument_list" => match children(left).first() {
-                    Some(index) => self.expression(*index),
-                    None => self.expression(left),
-                },
+                "element_binding_expression" | "implicit_element_access" | "bracketed_argument_list" => {
+                    match children(left).first() {
+                        Some(index) => self.expression(*index),
+                        None => self.expression(left),
+                    }
+                }
                 _ => self.expression(left),
             };
             let value = self.expression(right);
@@ -440,7 +471,8 @@ impl Walk<'_> {
         }
         // `{ { "a", b }, ... }`: a dictionary.
         let all = children(node);
-        let nested = !all.is_empty() && all.iter().all(|child| child.kind() == "initializer_expression" && children(*child).len() == 2);
+        let nested = !all.is_empty()
+            && all.iter().all(|child| child.kind() == "initializer_expression" && children(*child).len() == 2);
         if nested {
             let mut entries = Vec::new();
             for pair in all {
@@ -450,7 +482,20 @@ impl Walk<'_> {
             }
             return self.low.add(ExprKind::Object(entries), node);
         }
-        let items = all.into_iter().map(|child| (self.expression(child), child.kind() == "spread_element")).collect();
+        let items = all
+            .into_iter()
+            .map(|child| {
+                let (mut inner, mut spread) = (child, false);
+                while inner.kind().ends_with("_element") {
+                    spread |= inner.kind() == "spread_element";
+                    match children(inner).first() {
+                        Some(first) => inner = *first,
+                        None => break,
+                    }
+                }
+                (self.expression(inner), spread)
+            })
+            .collect();
         self.low.add(ExprKind::List(items), node)
     }
 

@@ -51,7 +51,8 @@ impl Walk<'_> {
             "match_statement" => self.choice(node, into),
             "global_statement" | "nonlocal_statement" => {
                 self.low.binds_all(node, "identifier");
-                let names: Vec<String> = children(node).into_iter().map(|name| self.low.text(name).to_owned()).collect();
+                let names: Vec<String> =
+                    children(node).into_iter().map(|name| self.low.text(name).to_owned()).collect();
                 self.outer.extend(names);
             }
             "assert_statement" | "delete_statement" | "print_statement" | "exec_statement" => {
@@ -192,7 +193,13 @@ impl Walk<'_> {
                 ("as_pattern", Some(subject), Some(alias)) => {
                     let value = self.expression(*subject);
                     let target = self.target(alias);
-                    into.push(Statement::Assign { target, value: Some(value), append: false, declared: None, declares: false });
+                    into.push(Statement::Assign {
+                        target,
+                        value: Some(value),
+                        append: false,
+                        declared: None,
+                        declares: false,
+                    });
                 }
                 _ => {
                     let value = self.expression(value);
@@ -256,7 +263,9 @@ impl Walk<'_> {
             .map(|child| self.expression(child))
             .collect();
         match field(node, "definition") {
-            Some(definition) if definition.kind() == "function_definition" => self.function(definition, decorators, into),
+            Some(definition) if definition.kind() == "function_definition" => {
+                self.function(definition, decorators, into)
+            }
             Some(definition) => self.lower_statement(definition, into),
             None => {}
         }

@@ -23,7 +23,8 @@ impl FrontEnd for Python {
         // `from x import *`, or names put there by hand.
         let unit = &mut walk.low.unit;
         unit.assigns_locally = true;
-        unit.names_from_elsewhere = !unit.wildcards.is_empty() || source.contains("globals()") || source.contains("exec(");
+        unit.names_from_elsewhere =
+            !unit.wildcards.is_empty() || source.contains("globals()") || source.contains("exec(");
         Ok(walk.low.unit)
     }
 
@@ -85,7 +86,9 @@ impl Walk<'_> {
             "not_operator" | "comparison_operator" | "unary_operator" => self.parts(node, ExprKind::Test),
             "conditional_expression" => self.conditional(node),
             "dictionary" => self.dictionary(node),
-            "list" | "tuple" | "set" | "expression_list" | "pattern_list" | "tuple_pattern" | "list_pattern" => self.list(node),
+            "list" | "tuple" | "set" | "expression_list" | "pattern_list" | "tuple_pattern" | "list_pattern" => {
+                self.list(node)
+            }
             "lambda" => self.lambda(node),
             "await" => self.wrapped(node, ExprKind::Await),
             "parenthesized_expression" => self.wrapped(node, ExprKind::Same),
@@ -206,7 +209,9 @@ impl Walk<'_> {
                     let value = field(child, "value").map(|value| self.expression(value));
                     (name, value, Spread::No)
                 }
-                "list_splat" | "parenthesized_list_splat" => (None, Some(self.wrapped(child, ExprKind::Same)), Spread::List),
+                "list_splat" | "parenthesized_list_splat" => {
+                    (None, Some(self.wrapped(child, ExprKind::Same)), Spread::List)
+                }
                 "dictionary_splat" => (None, Some(self.wrapped(child, ExprKind::Same)), Spread::Pairs),
                 _ => (None, Some(self.expression(child)), Spread::No),
             };
