@@ -108,12 +108,11 @@ pub fn passwords_in(text: &str) -> Vec<(usize, usize)> {
     }
     if let Some(start) = text.find("://").map(|start| start + 3) {
         let end = text[start..].find(['/', '?', ' ']).map_or(text.len(), |end| start + end);
-        if let Some(at) = text[start..end].rfind('@').map(|at| start + at) {
-            if let Some(colon) = text[start..at].find(':').map(|colon| start + colon + 1) {
-                if !is_placeholder(&text[colon..at]) {
-                    found.push((colon, at));
-                }
-            }
+        if let Some(at) = text[start..end].rfind('@').map(|at| start + at)
+            && let Some(colon) = text[start..at].find(':').map(|colon| start + colon + 1)
+            && !is_placeholder(&text[colon..at])
+        {
+            found.push((colon, at));
         }
     }
     found

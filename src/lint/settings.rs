@@ -74,10 +74,10 @@ struct Reader {
 
 /// How a text is written, as far as its literal pieces show it.
 pub fn form_of(parts: &[Part]) -> Option<GrammarForm> {
-    if let Some(Part::Literal(text, _)) = parts.first() {
-        if scheme_of(text).is_some() {
-            return Some(GrammarForm::Url);
-        }
+    if let Some(Part::Literal(text, _)) = parts.first()
+        && scheme_of(text).is_some()
+    {
+        return Some(GrammarForm::Url);
     }
     let text: String = parts
         .iter()

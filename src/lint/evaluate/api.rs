@@ -34,11 +34,11 @@ impl Evaluator<'_> {
                 return self.ask(index, credential, args, span);
             }
         }
-        if let Some(intrinsic) = self.front.intrinsic(path) {
-            if let Some(value) = self.intrinsic(intrinsic, None, args, span) {
-                self.record(path, args, name_span, span, None);
-                return value;
-            }
+        if let Some(intrinsic) = self.front.intrinsic(path)
+            && let Some(value) = self.intrinsic(intrinsic, None, args, span)
+        {
+            self.record(path, args, name_span, span, None);
+            return value;
         }
         let class = self.facts.language.results.get(path).map_or(path, String::as_str);
         let mut object = Object::new(Kind::Api(class.into()), span);
@@ -46,11 +46,11 @@ impl Evaluator<'_> {
         let id = self.new_object(object);
         self.initialize(id, initializer);
         self.record(path, args, name_span, span, Some(id));
-        if let Some(register) = self.facts.register(path) {
-            if let Some(slot) = &register.function {
-                let function = argument(slot, args);
-                self.register(path, args, &function, span);
-            }
+        if let Some(register) = self.facts.register(path)
+            && let Some(slot) = &register.function
+        {
+            let function = argument(slot, args);
+            self.register(path, args, &function, span);
         }
         Value::one(Atom::Object(id), span)
     }
@@ -84,10 +84,11 @@ impl Evaluator<'_> {
             return self.read_argument(args, unset, span);
         }
         let credential = self.facts.credential(path).is_some();
-        if self.is_token_method(name) && (credential || self.asks_for_a_scope(args)) {
-            if let Some(value) = self.request_token(on.clone(), name, args, span) {
-                return value;
-            }
+        if self.is_token_method(name)
+            && (credential || self.asks_for_a_scope(args))
+            && let Some(value) = self.request_token(on.clone(), name, args, span)
+        {
+            return value;
         }
         let called = MethodCall { name: name.into(), args: args.clone(), span, name_span };
         if let Some(object) = self.state.object_mut(id) {
@@ -99,7 +100,7 @@ impl Evaluator<'_> {
             return value;
         }
         if let Some(path) = self.facts.extension(name) {
-            return self.call_api(&path.to_owned(), args, &[], name_span, span);
+            return self.call_api(path, args, &[], name_span, span);
         }
         let ours = credential || self.facts.open(path).is_some() || self.facts.build(path).is_some();
         match self.front.intrinsic(&format!(".{name}")) {
@@ -143,10 +144,10 @@ impl Evaluator<'_> {
     }
 
     fn came_from(&mut self, value: &Value, id: ObjectId) {
-        if let [Alt { atom: Atom::Object(made), .. }] = value.0.as_slice() {
-            if let Some(object) = self.state.object_mut(*made) {
-                object.from = Some(id);
-            }
+        if let [Alt { atom: Atom::Object(made), .. }] = value.0.as_slice()
+            && let Some(object) = self.state.object_mut(*made)
+        {
+            object.from = Some(id);
         }
     }
 
@@ -158,12 +159,12 @@ impl Evaluator<'_> {
         let literal = name.literal();
         let mut value = self.read_named(&name, literal, unset, span);
         // A default: `os.getenv(name, default)`.
-        if let Some(default) = args.positional.get(1).or_else(|| args.named.first().map(|(.., given)| given)) {
-            if !matches!(default.value.0.as_slice(), [Alt { atom: Atom::Null, .. }]) {
-                let spans: Vec<Span> = value.0.iter().filter_map(|alt| alt.env().map(|read| read.name_span)).collect();
-                self.trace.checked.extend(spans);
-                value = value.or(default.value.clone());
-            }
+        if let Some(default) = args.positional.get(1).or_else(|| args.named.first().map(|(.., given)| given))
+            && !matches!(default.value.0.as_slice(), [Alt { atom: Atom::Null, .. }])
+        {
+            let spans: Vec<Span> = value.0.iter().filter_map(|alt| alt.env().map(|read| read.name_span)).collect();
+            self.trace.checked.extend(spans);
+            value = value.or(default.value.clone());
         }
         value
     }
@@ -176,7 +177,7 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Value {
         if let Some(literal) = literal {
-            let name_span = name.0.first().map_or(span, |alt| literal_span(alt));
+            let name_span = name.0.first().map_or(span, literal_span);
             return self.read(EnvRead { name: literal, name_span, unset }, span);
         }
         let mut result = Value::default();
@@ -354,10 +355,10 @@ impl Evaluator<'_> {
             return None;
         }
         let object = self.state.object(id)?;
-        if let Kind::Api(path) = &object.kind {
-            if self.facts.request(path).is_some() {
-                return Some(id);
-            }
+        if let Kind::Api(path) = &object.kind
+            && self.facts.request(path).is_some()
+        {
+            return Some(id);
         }
         let of_value = |value: &Value| value.leaves().filter_map(super::state::object_of).collect::<Vec<_>>();
         let mut before: Vec<ObjectId> = object.from.into_iter().collect();
@@ -373,10 +374,10 @@ impl Evaluator<'_> {
     /// A function that a decorator registers.
     pub(super) fn register_decorated(&mut self, decorator: ObjectId, function: &Value) {
         let Some(object) = self.state.object(decorator).cloned() else { return };
-        if let Kind::Api(path) = &object.kind {
-            if self.facts.register(path).is_some_and(|register| register.function.is_none()) {
-                self.register(&path.to_string(), &object.args, function, object.span);
-            }
+        if let Kind::Api(path) = &object.kind
+            && self.facts.register(path).is_some_and(|register| register.function.is_none())
+        {
+            self.register(path.as_ref(), &object.args, function, object.span);
         }
     }
 

@@ -144,18 +144,20 @@ impl Evaluator<'_> {
     /// A method of a text, a number, or something unknown.
     fn call_on_value(&mut self, alt: &Alt, name: &str, name_span: Span, args: &Args, span: Span) -> Value {
         let on = Value(vec![alt.clone()]);
-        if let Some(intrinsic) = self.front.intrinsic(&format!(".{name}")) {
-            if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
-                return value;
-            }
+        if let Some(intrinsic) = self.front.intrinsic(&format!(".{name}"))
+            && let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span)
+        {
+            return value;
         }
-        if alt.is_unknown() && self.is_token_method(name) && self.asks_for_a_scope(args) {
-            if let Some(value) = self.request_token(on.clone(), name, args, span) {
-                return value;
-            }
+        if alt.is_unknown()
+            && self.is_token_method(name)
+            && self.asks_for_a_scope(args)
+            && let Some(value) = self.request_token(on.clone(), name, args, span)
+        {
+            return value;
         }
         if let Some(path) = self.facts.extension(name) {
-            return self.call_api(&path.to_owned(), args, &[], name_span, span);
+            return self.call_api(path, args, &[], name_span, span);
         }
         self.trace_unknown(name, args, name_span, span);
         let values: Vec<Value> = args.all().map(|given| given.value.clone()).collect();
@@ -186,10 +188,11 @@ impl Evaluator<'_> {
                         self.call_function(function, frame, Some(id), args, span)
                     }
                     None => {
-                        if self.is_token_method(name) && self.asks_for_a_scope(args) {
-                            if let Some(value) = self.request_token(on.clone(), name, args, span) {
-                                return value;
-                            }
+                        if self.is_token_method(name)
+                            && self.asks_for_a_scope(args)
+                            && let Some(value) = self.request_token(on.clone(), name, args, span)
+                        {
+                            return value;
                         }
                         self.call_inherited(class, name, args, name_span, span)
                     }
@@ -205,12 +208,12 @@ impl Evaluator<'_> {
             Kind::Api(path) => self.call_api_method(id, &path, name, name_span, args, span),
             Kind::Token(_) => {
                 let value = self.member_at(&on, name, name_span, span);
-                if value.every(Alt::is_unknown) {
-                    if let Some(intrinsic) = self.front.intrinsic(&format!(".{name}")) {
-                        // `str(token)`, `token.ToString()`: a text, but not the token's.
-                        self.trace.taken.push((alt.clone(), alt.span));
-                        return self.intrinsic(intrinsic, Some(&on), args, span).unwrap_or(value);
-                    }
+                if value.every(Alt::is_unknown)
+                    && let Some(intrinsic) = self.front.intrinsic(&format!(".{name}"))
+                {
+                    // `str(token)`, `token.ToString()`: a text, but not the token's.
+                    self.trace.taken.push((alt.clone(), alt.span));
+                    return self.intrinsic(intrinsic, Some(&on), args, span).unwrap_or(value);
                 }
                 value
             }
@@ -255,7 +258,7 @@ impl Evaluator<'_> {
         }
         match self.foreign_bases(class).first() {
             Some(base) if name.is_empty() || name == self.unit.class(class).constructor => {
-                self.call_api(&base.to_string(), &args, &[], name_span, span)
+                self.call_api(base.as_ref(), &args, &[], name_span, span)
             }
             Some(base) => {
                 let path = format!("{base}.{name}");
@@ -328,10 +331,10 @@ impl Evaluator<'_> {
                 Some(value) => self.eval(*value),
                 None => self.declared_value(declared.as_deref(), span),
             };
-            if let ExprKind::Name(name) = &self.unit.expr(*target).kind {
-                if let Some(object) = self.state.object_mut(id) {
-                    object.set(name, Field { value, key_span: span, span });
-                }
+            if let ExprKind::Name(name) = &self.unit.expr(*target).kind
+                && let Some(object) = self.state.object_mut(id)
+            {
+                object.set(name, Field { value, key_span: span, span });
             }
         }
     }
@@ -481,10 +484,10 @@ impl Evaluator<'_> {
             if let Some(frame) = self.state.frame_mut(self.frame) {
                 frame.names.insert(param.name.clone(), value.clone());
             }
-            if let Some(pattern) = param.pattern {
-                if let ExprKind::Object(_) | ExprKind::List(_) = self.unit.expr(pattern).kind {
-                    self.assign(pattern, value, false);
-                }
+            if let Some(pattern) = param.pattern
+                && let ExprKind::Object(_) | ExprKind::List(_) = self.unit.expr(pattern).kind
+            {
+                self.assign(pattern, value, false);
             }
         }
     }

@@ -180,10 +180,10 @@ impl Evaluator<'_> {
             class = class.or(frame.class);
             at = frame.parent;
         }
-        if self.unit.bare_members {
-            if let Some(value) = self.own_member(name, this, class, span) {
-                return value;
-            }
+        if self.unit.bare_members
+            && let Some(value) = self.own_member(name, this, class, span)
+        {
+            return value;
         }
         for wildcard in &self.unit.wildcards {
             let path = if wildcard.is_empty() { name.to_owned() } else { format!("{wildcard}.{name}") };
@@ -194,10 +194,10 @@ impl Evaluator<'_> {
         if self.unit.bound.contains(name) {
             return Value::unknown(span);
         }
-        if self.unit.implicit_namespaces {
-            if let [path] = self.facts.ending_in(name).as_slice() {
-                return self.known(&path.clone(), span);
-            }
+        if self.unit.implicit_namespaces
+            && let [path] = self.facts.ending_in(name).as_slice()
+        {
+            return self.known(&path.clone(), span);
         }
         if self.front.builtin(name) {
             return Value::one(Atom::Api(name.into()), span);

@@ -311,11 +311,11 @@ fn percent_places(text: &str) -> Vec<(usize, usize, Option<String>)> {
         }
         let mut end = start + 1;
         let mut name = None;
-        if bytes.get(end) == Some(&b'(') {
-            if let Some(close) = text[end..].find(')') {
-                name = Some(text[end + 1..end + close].to_owned());
-                end += close + 1;
-            }
+        if bytes.get(end) == Some(&b'(')
+            && let Some(close) = text[end..].find(')')
+        {
+            name = Some(text[end + 1..end + close].to_owned());
+            end += close + 1;
         }
         while bytes
             .get(end)

@@ -45,10 +45,10 @@ impl Evaluator<'_> {
 
     fn object_member(&mut self, id: ObjectId, alt: &Alt, name: &str, span: Span) -> Value {
         let Some(object) = self.state.object(id) else { return Value::unknown(span) };
-        if let Some((_, field)) = object.fields.iter().find(|(key, _)| key == name || self.front.same_name(key, name)) {
-            if !matches!(object.kind, Kind::Promise) {
-                return field.value.clone();
-            }
+        if let Some((_, field)) = object.fields.iter().find(|(key, _)| key == name || self.front.same_name(key, name))
+            && !matches!(object.kind, Kind::Promise)
+        {
+            return field.value.clone();
         }
         match &object.kind {
             Kind::Dict if object.open => Value::unknown(span),
@@ -215,10 +215,10 @@ impl Evaluator<'_> {
             if let Some(field) = object.field(name) {
                 return Some(field.value.clone());
             }
-            if let Kind::Local(class, frame) = object.kind {
-                if self.method(class, name).is_some() || self.class_field(class, name).is_some() {
-                    return Some(self.local_member(id, class, frame, name, span));
-                }
+            if let Kind::Local(class, frame) = object.kind
+                && (self.method(class, name).is_some() || self.class_field(class, name).is_some())
+            {
+                return Some(self.local_member(id, class, frame, name, span));
             }
         }
         let class = class?;
@@ -249,11 +249,11 @@ impl Evaluator<'_> {
         }
         let class_object = class.and_then(|class| self.class_objects.get(&class).copied());
         for id in [this, class_object].into_iter().flatten() {
-            if let Some(object) = self.state.object_mut(id) {
-                if let Some((_, field)) = object.fields.iter_mut().find(|(key, _)| key == name) {
-                    field.value = value.clone();
-                    return true;
-                }
+            if let Some(object) = self.state.object_mut(id)
+                && let Some((_, field)) = object.fields.iter_mut().find(|(key, _)| key == name)
+            {
+                field.value = value.clone();
+                return true;
             }
         }
         false
@@ -329,10 +329,10 @@ impl Evaluator<'_> {
     /// Something was set of which the name is not known.
     pub(super) fn open_up(&mut self, on: &Value) {
         for alt in &on.0 {
-            if let Atom::Object(id) = alt.atom {
-                if let Some(object) = self.state.object_mut(id) {
-                    object.open = true;
-                }
+            if let Atom::Object(id) = alt.atom
+                && let Some(object) = self.state.object_mut(id)
+            {
+                object.open = true;
             }
         }
     }

@@ -317,10 +317,10 @@ impl Model<'_> {
                 Some(meaning) => {
                     let slot = Slot { keyword: Some(found.key.clone()), ..Slot::default() };
                     let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, &slot));
-                    into.settings.push(setting(&meaning.to_owned(), found, &slot, calls_functions));
+                    into.settings.push(setting(meaning, found, &slot, calls_functions));
                 }
                 None => {
-                    let own = taker.takes.iter().any(|name| *name == found.key)
+                    let own = taker.takes.contains(&found.key)
                         || slots_of(taker).any(|slot| {
                             slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key)
                         });
@@ -460,7 +460,9 @@ impl Model<'_> {
         into.open |= parsed.open;
         into.bases.extend(parsed.bases.iter().cloned());
         for pair in &parsed.pairs {
-            let span = pair.key_span.join(pair.value_span);
+            // What is put in from elsewhere does not stand beside its keyword.
+            let beside = pair.value_span.start >= pair.key_span.end && pair.value_span.start - pair.key_span.end <= 4;
+            let span = if beside { pair.key_span.join(pair.value_span) } else { pair.key_span };
             match settings::meaning(grammar, &pair.key) {
                 Some(meaning) => into.settings.push(Setting {
                     meaning: meaning.to_owned(),
@@ -579,12 +581,12 @@ impl Model<'_> {
         if let Atom::Token(_) = alt.atom {
             // A token set there by hand, from time to time.
             let by_hand = fact.at.property.is_some();
-            return by_hand.then(|| Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return by_hand.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
         if !callable {
             // Something of which nothing is known may well be a function.
             let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
-            return unknown.then(|| Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return unknown.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
         }
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
         let mut args = Args { open: true, ..Args::default() };
@@ -624,7 +626,7 @@ impl Model<'_> {
             let Some(meaning) = settings::meaning(grammar, &found.key).filter(|meaning| *meaning != "password") else {
                 continue;
             };
-            into.settings.push(setting(&meaning.to_owned(), found, &Slot::default(), false));
+            into.settings.push(setting(meaning, found, &Slot::default(), false));
         }
     }
 
@@ -678,7 +680,7 @@ impl Model<'_> {
     ) -> Vec<(Span, Span, crate::catalog::ConflictEffect, String, String)> {
         let place = |name: &str| -> Option<Span> {
             if let Some((key, value)) = name.split_once('=') {
-                let settings = connection.settings.iter().filter(|setting| setting.key == key);
+                let mut settings = connection.settings.iter().filter(|setting| setting.key == key);
                 // From Service Connector's own string too.
                 let in_environment = || {
                     let template = connection.bases.iter().find_map(|base| self.value_template(base))?;
@@ -688,7 +690,7 @@ impl Model<'_> {
                         .flatten()
                 };
                 return settings
-                    .last()
+                    .next_back()
                     .filter(|setting| setting.value.literal().as_deref() == Some(value))
                     .map(|setting| setting.span)
                     .or_else(in_environment);

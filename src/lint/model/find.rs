@@ -35,17 +35,17 @@ impl Evaluator<'_> {
 
     pub(super) fn find_one(&self, slot: &Slot, at: Looked<'_>) -> Vec<Found> {
         let mut found = Vec::new();
-        if let (Some(index), None, None) = (slot.argument, &slot.method, &slot.option) {
-            if let Some(given) = at.args.positional.get(index) {
-                let (value, span) = (given.value.clone(), given.span);
-                found.push(Found { key: String::new(), key_span: span, value, span, place: Place::Position });
-            }
+        if let (Some(index), None, None) = (slot.argument, &slot.method, &slot.option)
+            && let Some(given) = at.args.positional.get(index)
+        {
+            let (value, span) = (given.value.clone(), given.span);
+            found.push(Found { key: String::new(), key_span: span, value, span, place: Place::Position });
         }
-        if let (Some(name), None) = (&slot.keyword, &slot.option) {
-            if let Some((key, key_span, given)) = at.args.named(name) {
-                let (value, span) = (given.value.clone(), given.span);
-                found.push(Found { key: key.clone(), key_span: *key_span, value, span, place: Place::Keyword });
-            }
+        if let (Some(name), None) = (&slot.keyword, &slot.option)
+            && let Some((key, key_span, given)) = at.args.named(name)
+        {
+            let (value, span) = (given.value.clone(), given.span);
+            found.push(Found { key: key.clone(), key_span: *key_span, value, span, place: Place::Keyword });
         }
         if let Some(path) = &slot.option {
             for object in self.option_objects(slot, at) {
@@ -71,17 +71,11 @@ impl Evaluator<'_> {
             // `X.FromName(value)` among the arguments: made by a function of that name.
             for object in self.argument_objects(at.args, 3) {
                 let Kind::Api(path) = &object.kind else { continue };
-                if path.rsplit('.').next() == Some(name) {
-                    if let Some(given) = object.args.positional.get(slot.argument.unwrap_or(0)) {
-                        let (value, span) = (given.value.clone(), given.span);
-                        found.push(Found {
-                            key: name.clone(),
-                            key_span: object.span,
-                            value,
-                            span,
-                            place: Place::Property,
-                        });
-                    }
+                if path.rsplit('.').next() == Some(name)
+                    && let Some(given) = object.args.positional.get(slot.argument.unwrap_or(0))
+                {
+                    let (value, span) = (given.value.clone(), given.span);
+                    found.push(Found { key: name.clone(), key_span: object.span, value, span, place: Place::Property });
                 }
             }
         }

@@ -57,7 +57,12 @@ impl Model<'_> {
                     continue;
                 }
                 let (effect, at) = self.effect(alt, &setting.key, driver).unwrap_or((None, setting.span));
-                let at = if at == Span::default() { setting.span } else { at };
+                let literal = alt.literal().is_some() && setting.place == super::Place::Text;
+                let at = match at {
+                    at if at != Span::default() => at,
+                    _ if literal => crate::lint::rules::place_of(alt),
+                    _ => setting.span,
+                };
                 given.push((alt.clone(), effect, at));
             }
         }

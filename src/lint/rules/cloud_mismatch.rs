@@ -14,12 +14,11 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         for (request, _) in context.tokens_of(connection) {
             let Some(token) = context.model.tokens.get(request) else { continue };
             let scope = cloud(context, &token.scope);
-            if let (Some((host, host_span)), Some((scope, scope_span))) = (&host, &scope) {
-                if host != scope {
+            if let (Some((host, host_span)), Some((scope, scope_span))) = (&host, &scope)
+                && host != scope {
                     push(findings, *scope_span, "token", scope, *host_span, "server", host);
                     continue;
                 }
-            }
             let wanted = scope.as_ref().or(host.as_ref());
             for credential in token.credentials.iter().filter_map(|index| context.model.credentials.get(*index)) {
                 authority(context, credential, wanted, findings);
@@ -36,11 +35,10 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         }
         if let Some(http) = &token.http {
             let endpoint = cloud(context, &http.url);
-            if let (Some((endpoint, at)), Some((scope, scope_span))) = (&endpoint, &scope) {
-                if endpoint != scope {
+            if let (Some((endpoint, at)), Some((scope, scope_span))) = (&endpoint, &scope)
+                && endpoint != scope {
                     push(findings, *at, "authority", endpoint, *scope_span, "scope", scope);
                 }
-            }
         }
     }
 }
@@ -50,11 +48,10 @@ fn authority(context: &Context<'_, '_>, credential: &Credential, wanted: Option<
     let clouds = &context.model.shared.service.clouds;
     match credential.given("authority") {
         Some(setting) => {
-            if let Some((given, span)) = cloud(context, &setting.value) {
-                if given != *wanted {
+            if let Some((given, span)) = cloud(context, &setting.value)
+                && given != *wanted {
                     push(findings, span, "authority", &given, *wanted_span, "scope", wanted);
                 }
-            }
         }
         // The public cloud is every SDK's default, unless the environment names another authority.
         None => {

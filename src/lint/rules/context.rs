@@ -114,10 +114,10 @@ impl<'a> Context<'_, 'a> {
         let hooks = connection.hooks.iter().filter_map(|hook| Some((hook.password.as_ref()?, hook.span)));
         for (value, span) in given.chain(hooks) {
             for alt in &value.0 {
-                if let Some(request) = self.token_in(alt) {
-                    if !tokens.contains(&(request, span)) {
-                        tokens.push((request, span));
-                    }
+                if let Some(request) = self.token_in(alt)
+                    && !tokens.contains(&(request, span))
+                {
+                    tokens.push((request, span));
                 }
             }
         }

@@ -51,18 +51,18 @@ fn options(context: &Context<'_, '_>, credential: &Credential, findings: &mut Ve
 /// Tenant, client id and secret in each other's places.
 fn order(context: &Context<'_, '_>, credential: &Credential, findings: &mut Vec<Finding>) {
     let mut wrong: Vec<(&crate::lint::model::Setting, String)> = Vec::new();
-    for setting in &credential.given {
+    let three = ["tenant_id", "client_id", "client_secret"];
+    for setting in credential.given.iter().filter(|setting| three.contains(&setting.meaning.as_str())) {
         let keys: Vec<&str> = setting.value.0.iter().filter_map(|alt| key_of(context, alt)).collect();
         let other = keys.iter().find(|key| matches!(**key, "tenant_id" | "client_id" | "client_secret") && **key != setting.meaning);
         if let Some(other) = other {
             wrong.push((setting, (*other).to_owned()));
             continue;
         }
-        if keys.is_empty() && setting.value.some(crate::lint::value::Alt::is_unknown) {
-            if let Some(other) = named_otherwise(context, setting) {
+        if keys.is_empty() && setting.value.some(crate::lint::value::Alt::is_unknown)
+            && let Some(other) = named_otherwise(context, setting) {
                 wrong.push((setting, other));
             }
-        }
     }
     wrong.sort_by_key(|(setting, _)| setting.span);
     let Some((first, is)) = wrong.first() else { return };

@@ -38,13 +38,12 @@ fn look(context: &Context<'_, '_>, value: &Value, span: Span, findings: &mut Vec
                     finding = finding.related(token.span, "the token is asked for here");
                 }
                 push(findings, finding);
-            } else if let Some(inner) = context.promise(piece) {
-                if inner.some(|alt| context.token_in(alt).is_some()) {
+            } else if let Some(inner) = context.promise(piece)
+                && inner.some(|alt| context.token_in(alt).is_some()) {
                     let finding = Finding::new(RULE, best(context, piece, span), "nothing waits for the token: this is not its text yet")
                         .help("await it first");
                     push(findings, finding);
                 }
-            }
         }
     }
 }

@@ -87,13 +87,12 @@ impl Walk<'_> {
                 let declared = field(node, "type").map(|declared| self.type_name(declared));
                 into.push(Statement::Assign { target, value, append, declared, declares: false });
             }
-            "yield" => match children(node).first() {
-                Some(value) => {
+            "yield" => {
+                if let Some(value) = children(node).first() {
                     let value = self.expression(*value);
                     into.push(Statement::Yield(value));
                 }
-                None => {}
-            },
+            }
             _ => {
                 let expression = self.expression(node);
                 into.push(of(expression));
