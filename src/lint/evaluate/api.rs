@@ -301,6 +301,10 @@ impl Evaluator<'_> {
             };
         }
         let Kind::Api(path) = &object.kind else { return Value::unknown(span) };
+        let again = format!("{path}()");
+        if self.facts.open(&again).is_some() {
+            return self.call_api(&again, args, &[], span, span);
+        }
         if let Some(index) = self.token_function(path) {
             let credential = self.facts.language.tokens[index].credential.as_ref();
             let credential = credential.map_or_else(Value::default, |slot| argument(slot, &object.args));

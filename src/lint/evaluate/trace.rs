@@ -64,6 +64,8 @@ pub struct Trace {
     pub used: Vec<(Rc<str>, Span)>,
     /// Objects that were used as text, a member or an element of them.
     pub taken: Vec<(Alt, Span)>,
+    /// What was assigned to members of modules: the qualified name, the value, the place.
+    pub assigned: Vec<(Rc<str>, Value, Span)>,
     /// Whether the steps ran out.
     pub exhausted: bool,
 }

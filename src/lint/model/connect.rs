@@ -8,7 +8,7 @@ use crate::catalog::{
 };
 use crate::lint::evaluate::Called;
 use crate::lint::evaluate::state::{Args, Given, Kind, Object};
-use crate::lint::form::Span;
+use crate::lint::form::{Block, ExprKind, Span, Statement, Unit};
 use crate::lint::settings::{self, Settings};
 use crate::lint::value::{Alt, Atom, ObjectId, Part, Value};
 
@@ -34,6 +34,7 @@ struct Taker<'f> {
     keywords: Option<&'f str>,
     options: &'f [Slot],
     takes: &'f [String],
+    drops_unknown: bool,
     hooks: &'f [HookFact],
     /// Whether properties and methods of the object are its keywords.
     builds: bool,
@@ -47,6 +48,7 @@ impl<'f> From<&'f OpenFact> for Taker<'f> {
             keywords: fact.keywords.as_deref(),
             options: &fact.options,
             takes: &fact.takes,
+            drops_unknown: fact.drops_unknown,
             hooks: &fact.hooks,
             builds: false,
         }
@@ -61,6 +63,7 @@ impl<'f> From<&'f BuildFact> for Taker<'f> {
             keywords: fact.keywords.as_deref(),
             options: &[],
             takes: &[],
+            drops_unknown: false,
             hooks: &[],
             builds: true,
         }
@@ -150,7 +153,7 @@ impl Model<'_> {
             args: called.args.clone(),
         };
         let callbacks = self.callbacks(driver_fact, looked);
-        connection.tls = self.tls(&connection, driver_fact, looked, &callbacks);
+        connection.tls = self.tls(&connection, driver_fact, looked, &callbacks, string_wins(fact));
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
         Some(connection)
     }
@@ -235,6 +238,9 @@ impl Model<'_> {
         // Strings first: what is given beside them is preferred.
         let mut seen: Vec<(Span, Alt)> = Vec::new();
         for slot in taker.settings {
+            if self.is_part(taker, slot, at) {
+                continue;
+            }
             for found in self.run.find_one(slot, at) {
                 for alt in &found.value.0 {
                     if seen.contains(&(found.span, alt.clone())) {
@@ -249,6 +255,11 @@ impl Model<'_> {
         let mut named: Vec<Span> = Vec::new();
         for (meaning, slots) in taker.parts {
             for slot in slots {
+                // The first position is the connection string here, and those behind it are none of its parts.
+                let is_string = |other: &Slot| plain_position(other) == Some(0) && !self.is_part(taker, other, at);
+                if plain_position(slot).is_some() && taker.settings.iter().any(is_string) {
+                    continue;
+                }
                 for found in self.run.find_one(slot, at) {
                     named.push(found.span);
                     let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, slot));
@@ -263,6 +274,17 @@ impl Model<'_> {
         if let Some(object) = at.object {
             into.open |= object.open && at.is_options;
         }
+    }
+
+    /// Whether a position that takes either a connection string or a part holds the part: then a further part follows.
+    fn is_part(&self, taker: &Taker<'_>, slot: &Slot, at: Looked<'_>) -> bool {
+        let Some(position) = plain_position(slot) else { return false };
+        let is_part = taker.parts.values().flatten().any(|part| plain_position(part) == Some(position));
+        let options = |alt: &Alt| match alt.atom {
+            Atom::Object(id) => self.run.state.object(id).is_some_and(|object| object.kind == Kind::Dict),
+            _ => false,
+        };
+        is_part && at.args.positional.get(position + 1).is_some_and(|next| !next.value.some(options))
     }
 
     fn grammars_at(&self, settings: &[Slot], slot: &Slot) -> Vec<String> {
@@ -292,6 +314,8 @@ impl Model<'_> {
                 for found in self.run.find_one(slot, at) {
                     for alt in &found.value.0 {
                         match alt.atom {
+                            Atom::Object(_) | Atom::Text(_) | Atom::Env(_)
+                                if is_string(taker, slot) && !self.is_dictionary(alt) => {}
                             Atom::Object(id) => given.extend(self.entries(id, into)),
                             Atom::Null | Atom::Absent | Atom::Function(..) => {}
                             _ => into.open = true,
@@ -336,11 +360,17 @@ impl Model<'_> {
                             known,
                             place: found.place,
                             removed,
+                            dropped: taker.drops_unknown,
                         });
                     }
                 }
             }
         }
+    }
+
+    fn is_dictionary(&self, alt: &Alt) -> bool {
+        let Atom::Object(id) = alt.atom else { return false };
+        self.run.state.object(id).is_some_and(|object| object.kind == Kind::Dict)
     }
 
     fn entries(&self, id: ObjectId, into: &mut Collected) -> Vec<Found> {
@@ -463,7 +493,14 @@ impl Model<'_> {
             // What is put in from elsewhere does not stand beside its keyword.
             let beside = pair.value_span.start >= pair.key_span.end && pair.value_span.start - pair.key_span.end <= 4;
             let span = if beside { pair.key_span.join(pair.value_span) } else { pair.key_span };
-            match settings::meaning(grammar, &pair.key) {
+            // The parts of a URL are what they are, whatever words its query has.
+            let part = match pair.key.as_str() {
+                "dbname" => Some("database"),
+                "host" | "port" | "user" | "password" => Some(pair.key.as_str()),
+                _ => None,
+            };
+            let part = part.filter(|_| grammar.form == GrammarForm::Url && !pair.query);
+            match settings::meaning(grammar, &pair.key).or(part) {
                 Some(meaning) => into.settings.push(Setting {
                     meaning: meaning.to_owned(),
                     key: pair.key.clone(),
@@ -480,7 +517,7 @@ impl Model<'_> {
                     let known = grammar.keywords.keys().cloned().collect();
                     let removed = grammar.removed.get(&pair.key).cloned();
                     let stranger =
-                        Stranger { key: pair.key.clone(), span: pair.key_span, known, place: Place::Text, removed };
+                        Stranger { key: pair.key.clone(), span: pair.key_span, known, place: Place::Text, removed, dropped: false };
                     into.strangers.push(stranger);
                 }
             }
@@ -528,7 +565,11 @@ impl Model<'_> {
     pub fn format_of(&self, alt: &Alt) -> Option<ValueFormat> {
         let read = alt.env()?;
         self.shared.variable(&read.name).iter().find(|(.., variable)| variable.format != ValueFormat::Plain)?;
-        self.run.facts.own_format(self.shared)
+        // Where no client of the language has such a string, it can be that of any language, client type `none`.
+        self.run.facts.own_format(self.shared).or_else(|| {
+            let all = self.shared.variable(&read.name);
+            all.iter().find(|(client, ..)| client == "none").map(|(.., variable)| variable.format)
+        })
     }
 
     /// The value that Service Connector gives an environment variable, with `{host}` and the like in it.
@@ -612,6 +653,14 @@ impl Model<'_> {
             (None, Some(HookReturns::Settings)) => Some(self.password_in_text(&result, found.span)),
             (None, _) => None,
         };
+        // Not asked again, unless its result says when.
+        let lacks = |alt: &Alt| match alt.atom {
+            Atom::Object(id) => self.run.state.object(id).is_some_and(|object| {
+                !object.open && fact.kept_unless.as_ref().is_some_and(|name| object.field(name).is_none())
+            }),
+            _ => false,
+        };
+        let activation = if fact.kept_unless.is_some() && result.every(lacks) { usize::MAX } else { activation };
         let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
         Some(Hook { span: found.span, given, password, activation, options })
     }
@@ -678,7 +727,7 @@ impl Model<'_> {
         connection: &Connection,
         at: Looked<'_>,
     ) -> Vec<(Span, Span, crate::catalog::ConflictEffect, String, String)> {
-        let place = |name: &str| -> Option<Span> {
+        let place = |name: &str, beside: &str| -> Option<Span> {
             if let Some((key, value)) = name.split_once('=') {
                 let mut settings = connection.settings.iter().filter(|setting| setting.key == key);
                 // From Service Connector's own string too.
@@ -703,6 +752,8 @@ impl Model<'_> {
                     .iter()
                     .filter(|setting| setting.key == name)
                     .chain(connection.settings.iter().filter(|setting| setting.meaning == name))
+                    // What stands beside the connection string is not what stands in it.
+                    .filter(|setting| beside != "settings" || setting.place != Place::Text)
                     .find(|setting| !setting.value.every(|alt| alt.is_nothing() || alt.atom == Atom::Bool(false)))
                     .map(|setting| setting.span)
                     .or_else(|| {
@@ -725,10 +776,17 @@ impl Model<'_> {
         facts
             .iter()
             .filter_map(|fact| {
-                Some((place(&fact.given)?, place(&fact.beside)?, fact.then, fact.given.clone(), fact.why.clone()))
+                let (given, beside) = (place(&fact.given, &fact.beside)?, place(&fact.beside, &fact.given)?);
+                Some((given, beside, fact.then, fact.given.clone(), fact.why.clone()))
             })
             .filter(|(given, beside, ..)| given != beside)
             .collect()
+    }
+
+    /// Whether an alternative is a function that gives nothing in any case, where a fact is about such (`() => undefined`).
+    fn gives(&self, alt: &Alt, value: &str) -> bool {
+        let Atom::Function(id, ..) = alt.atom else { return false };
+        value.starts_with("() =>") && gives_nothing(self.run.unit, &self.run.unit.function(id).body)
     }
 
     /// Whether a property weakens a TLS setting.
@@ -737,7 +795,7 @@ impl Model<'_> {
         let found = self.run.find_one(&fact.at, at);
         found
             .iter()
-            .find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value)))
+            .find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value) || self.gives(alt, &fact.value)))
             .map(|found| found.span)
     }
 }
@@ -764,6 +822,39 @@ fn setting(meaning: &str, found: Found, slot: &Slot, calls_functions: bool) -> S
         wants: slot.wants,
         calls_functions,
     }
+}
+
+/// Whether statements return nothing, raise nothing and ask nobody else, in every case.
+fn gives_nothing(unit: &Unit, block: &Block) -> bool {
+    block.iter().all(|statement| match statement {
+        Statement::Return(None) => true,
+        Statement::Return(Some(value)) => matches!(unit.expr(*value).kind, ExprKind::Null),
+        Statement::If { then, otherwise, .. } => gives_nothing(unit, then) && gives_nothing(unit, otherwise),
+        Statement::Block(block) => gives_nothing(unit, block),
+        Statement::Assign { .. } => true,
+        _ => false,
+    })
+}
+
+/// Whether a connection string can stand in the place of the options.
+fn is_string(taker: &Taker<'_>, slot: &Slot) -> bool {
+    taker.settings.iter().any(|other| same_place(other, slot))
+}
+
+/// The position that a slot is, if it is nothing else.
+fn plain_position(slot: &Slot) -> Option<usize> {
+    let only = slot.keyword.is_none() && slot.option.is_none() && slot.property.is_none() && slot.method.is_none();
+    slot.argument.filter(|_| only)
+}
+
+/// Whether the connection string wins over what stands beside it, where that is said.
+fn string_wins(fact: &OpenFact) -> Option<bool> {
+    let wins = fact.wins.as_deref()?;
+    let of_string = |slot: &Slot| slot.option.as_deref() == Some(wins) || slot.keyword.as_deref() == Some(wins);
+    if matches!(wins, "settings" | "URL" | "the URL") || fact.settings.iter().any(of_string) && wins != "connection" {
+        return Some(true);
+    }
+    matches!(wins, "options" | "connection" | "keywords").then_some(false)
 }
 
 /// Whether two slots mean the same place, whatever is expected there.

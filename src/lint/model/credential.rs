@@ -149,9 +149,21 @@ impl Model<'_> {
             }
             _ => None,
         };
-        let other_body = self.run.find(&fact.body, looked).first().map(|found| found.span);
+        let other_body = fact.body.iter().find_map(|slot| self.body(slot, looked));
         let checked = fact.checked || self.is_checked(id, fact);
         Some(Http { span: object.span, url, method: fact.method.clone(), headers, fields, other_body, checked })
+    }
+
+    /// A body in a place; where the slot names a function, one that this function made (`JSON.stringify`).
+    fn body(&self, slot: &crate::catalog::Slot, looked: Looked<'_>) -> Option<Span> {
+        let place = crate::catalog::Slot { method: None, ..slot.clone() };
+        let found = self.run.find_one(&place, looked);
+        let made_by = |alt: &Alt, name: &str| match alt.atom {
+            Atom::Object(id) => self.run.api_name(id).is_some_and(|path| &*path == name),
+            _ => false,
+        };
+        let fits = |value: &Value| slot.method.as_ref().is_none_or(|name| value.some(|alt| made_by(alt, name)));
+        found.iter().find(|found| fits(&found.value)).map(|found| found.span)
     }
 
     /// Whether a member or method that looks at the answer's status is used on it.

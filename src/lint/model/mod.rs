@@ -99,6 +99,8 @@ pub struct Stranger {
     pub place: Place,
     /// What became of it, if the driver once had it.
     pub removed: Option<String>,
+    /// Whether the driver drops it without a word.
+    pub dropped: bool,
 }
 
 /// One place where code opens a connection, or makes what will.
