@@ -7,7 +7,7 @@ use crate::catalog::{
     WeakenedFact,
 };
 use crate::lint::evaluate::Called;
-use crate::lint::evaluate::state::{Args, Given, Kind, Object};
+use crate::lint::evaluate::state::{Args, Given, Kind, Object, object_of};
 use crate::lint::form::{Block, ExprKind, Span, Statement, Unit};
 use crate::lint::settings::{self, Settings};
 use crate::lint::value::{Alt, Atom, ObjectId, Part, Value};
@@ -133,6 +133,9 @@ impl Model<'_> {
             for hook in &hooks {
                 self.hook_options(hook, grammar, &mut collected);
             }
+        }
+        for (fact_hook, hook) in fact.hooks.iter().flat_map(|fact| hooks.iter().map(move |hook| (fact, hook))) {
+            self.hook_parts(fact, fact_hook, hook, &mut collected);
         }
         let mut connection = Connection {
             driver: driver.to_owned(),
@@ -565,10 +568,12 @@ impl Model<'_> {
     pub fn format_of(&self, alt: &Alt) -> Option<ValueFormat> {
         let read = alt.env()?;
         self.shared.variable(&read.name).iter().find(|(.., variable)| variable.format != ValueFormat::Plain)?;
-        // Where no client of the language has such a string, it can be that of any language, client type `none`.
+        // Where no client of the language has such a string, it is that of another one: most write it for libpq.
         self.run.facts.own_format(self.shared).or_else(|| {
             let all = self.shared.variable(&read.name);
-            all.iter().find(|(client, ..)| client == "none").map(|(.., variable)| variable.format)
+            let mut formats = all.iter().map(|(.., variable)| variable.format).filter(|format| *format != ValueFormat::Plain);
+            let first = formats.clone().next();
+            formats.find(|format| *format == ValueFormat::Libpq).or(first)
         })
     }
 
@@ -679,6 +684,21 @@ impl Model<'_> {
         }
     }
 
+    /// Where a hook stands in the place of an object of options, what it gives holds the parts that are looked for there.
+    fn hook_parts(&self, fact: &OpenFact, at: &HookFact, hook: &Hook, into: &mut Collected) {
+        let Some(prefix) = at.at.option.as_ref().map(|option| format!("{option}.")) else { return };
+        let ids: Vec<ObjectId> = hook.options.iter().flat_map(|value| &value.0).filter_map(object_of).collect();
+        for object in ids.into_iter().filter_map(|id| self.run.state.object(id)) {
+            into.open |= object.open;
+            for (meaning, slot) in fact.parts.iter().flat_map(|(meaning, slots)| slots.iter().map(move |slot| (meaning, slot))) {
+                let Some(path) = slot.option.as_ref().and_then(|option| option.strip_prefix(&prefix)) else { continue };
+                for found in self.run.option(object, path).into_iter().filter(|_| meaning != "password") {
+                    into.settings.push(setting(meaning, found, slot, false));
+                }
+            }
+        }
+    }
+
     fn hook_argument(&mut self, slot: &Slot, args: &mut Args, span: Span) -> Option<ObjectId> {
         let index = slot.argument?;
         let target = self.run.fresh_object(span);
@@ -727,6 +747,9 @@ impl Model<'_> {
         connection: &Connection,
         at: Looked<'_>,
     ) -> Vec<(Span, Span, crate::catalog::ConflictEffect, String, String)> {
+        // In the connection string, or in what builds it.
+        let built = connection.texts.iter().any(|text| text.built);
+        let in_string = |setting: &Setting| setting.place == Place::Text || built && setting.place == Place::Property;
         let place = |name: &str, beside: &str| -> Option<Span> {
             if let Some((key, value)) = name.split_once('=') {
                 let mut settings = connection.settings.iter().filter(|setting| setting.key == key);
@@ -753,7 +776,7 @@ impl Model<'_> {
                     .filter(|setting| setting.key == name)
                     .chain(connection.settings.iter().filter(|setting| setting.meaning == name))
                     // What stands beside the connection string is not what stands in it.
-                    .filter(|setting| beside != "settings" || setting.place != Place::Text)
+                    .filter(|setting| beside != "settings" || !in_string(setting))
                     .find(|setting| !setting.value.every(|alt| alt.is_nothing() || alt.atom == Atom::Bool(false)))
                     .map(|setting| setting.span)
                     .or_else(|| {
@@ -763,7 +786,9 @@ impl Model<'_> {
                             Slot { method: Some(name.to_owned()), ..Slot::default() },
                             Slot { property: Some(name.to_owned()), ..Slot::default() },
                         ];
-                        let found = self.run.find(&slots, at);
+                        let mut found = self.run.find(&slots, at);
+                        let of_string = |span: Span| connection.settings.iter().any(|setting| setting.span == span && in_string(setting));
+                        found.retain(|found| beside != "settings" || !of_string(found.span));
                         let counts = |alt: &Alt| {
                             alt.is_nothing()
                                 || alt.atom == Atom::Bool(false)

@@ -19,7 +19,7 @@ pub struct JavaScript;
 impl FrontEnd for JavaScript {
     fn lower(&self, source: &str) -> Result<Unit, String> {
         let tree = best(source)?;
-        let mut walk = Walk { low: Lowerer::new(source), modules: BTreeMap::new() };
+        let mut walk = Walk { low: Lowerer::new(source), modules: BTreeMap::new(), graft: None };
         walk.low.survey(tree.root_node(), |kind| matches!(kind, "comment" | "html_comment" | "hash_bang_line"));
         let body = block(&mut walk, tree.root_node());
         let modules = std::mem::take(&mut walk.modules);
@@ -84,6 +84,15 @@ fn errors(root: Node<'_>) -> usize {
     }
 }
 
+fn operation(operator: Option<Node<'_>>, left: ExprId, right: ExprId) -> ExprKind {
+    match operator.map_or("", |operator| operator.kind()) {
+        "+" => ExprKind::Add(left, right),
+        "||" | "??" => ExprKind::Else(left, right),
+        "&&" => ExprKind::Both(left, right),
+        _ => ExprKind::Test(vec![left, right]),
+    }
+}
+
 /// The name to which a module is bound that is required where it is used.
 fn hidden(path: &str) -> String {
     format!("require({path})")
@@ -93,6 +102,8 @@ struct Walk<'s> {
     low: Lowerer<'s>,
     /// Modules that are required or imported within an expression.
     modules: BTreeMap<String, Span>,
+    /// A `x!` that is read as if only its right side stood before the `!`.
+    graft: Option<usize>,
 }
 
 impl Lower for Walk<'_> {
@@ -104,7 +115,10 @@ impl Lower for Walk<'_> {
         if !self.low.enter() {
             return self.low.add(ExprKind::Opaque(Vec::new()), node);
         }
-        let id = self.lower_expression(node);
+        let id = match self.misplaced(node) {
+            Some(binary) => self.rotated(node, binary),
+            None => self.lower_expression(node),
+        };
         self.low.leave();
         id
     }
@@ -169,6 +183,35 @@ impl Walk<'_> {
             }
             _ => opaque(self, node),
         }
+    }
+
+    /// `a + b!.c`, which the grammar takes for `(a + b)!.c`: the operation that belongs outermost.
+    fn misplaced<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
+        let mut at = node;
+        loop {
+            at = match at.kind() {
+                "member_expression" | "subscript_expression" => field(at, "object")?,
+                "call_expression" => field(at, "function")?,
+                "non_null_expression" => {
+                    let inner = *children(at).first()?;
+                    if inner.kind() == "binary_expression" && self.graft != Some(inner.id()) {
+                        return Some(inner);
+                    }
+                    inner
+                }
+                _ => return None,
+            };
+        }
+    }
+
+    fn rotated(&mut self, node: Node<'_>, binary: Node<'_>) -> ExprId {
+        let Some(left) = field(binary, "left") else { return opaque(self, node) };
+        let left = self.expression(left);
+        let around = self.graft.replace(binary.id());
+        let right = self.expression(node);
+        self.graft = around;
+        let kind = operation(field(binary, "operator"), left, right);
+        self.low.add(kind, node)
     }
 
     fn name(&mut self, node: Node<'_>) -> ExprId {
@@ -318,14 +361,11 @@ impl Walk<'_> {
 
     fn binary(&mut self, node: Node<'_>) -> ExprId {
         let (Some(left), Some(right)) = (field(node, "left"), field(node, "right")) else { return opaque(self, node) };
-        let operator = field(node, "operator").map_or("", |operator| operator.kind());
+        if self.graft == Some(node.id()) {
+            return self.expression(right);
+        }
         let (left, right) = (self.expression(left), self.expression(right));
-        let kind = match operator {
-            "+" => ExprKind::Add(left, right),
-            "||" | "??" => ExprKind::Else(left, right),
-            "&&" => ExprKind::Both(left, right),
-            _ => ExprKind::Test(vec![left, right]),
-        };
+        let kind = operation(field(node, "operator"), left, right);
         self.low.add(kind, node)
     }
 
@@ -406,10 +446,10 @@ impl Walk<'_> {
                     let inner = self.wrapped(child, ExprKind::Same);
                     entries.push(Entry::Spread(inner));
                 }
-                // What does not parse leaves the object known for the rest.
+                // What does not parse may be anything.
                 _ => {
                     let inner = opaque(self, child);
-                    let _ = inner;
+                    entries.push(Entry::Spread(inner));
                 }
             }
         }
