@@ -62,10 +62,11 @@ impl Evaluator<'_> {
                 if let Some(value) = value {
                     let raised = self.eval(*value);
                     let span = self.unit.expr(*value).span;
-                    // Looked at now: what is made in a branch that leaves is forgotten.
-                    for id in raised.0.iter().filter_map(super::state::object_of) {
-                        let given: Vec<_> = self.state.object(id).into_iter().flat_map(|object| object.args.all()).cloned().collect();
-                        self.trace.raised.extend(given.into_iter().map(|given| (given.value, given.span)));
+                    // What an error is made of is told with it.
+                    for alt in &raised.0 {
+                        let Atom::Object(id) = alt.atom else { continue };
+                        let args = self.state.object(id).map(|object| object.args.clone()).unwrap_or_default();
+                        self.trace.raised.extend(args.all().map(|given| (given.value.clone(), given.span)));
                     }
                     self.trace.raised.push((raised, span));
                 }

@@ -2,73 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{
-    BuildFact, ConflictFact, Grammar, GrammarForm, HookFact, HookReturns, Lives, OnlyIf, OpenFact, Slot, ValueFormat,
-    WeakenedFact,
-};
+use crate::catalog::{ConflictFact, Lives, OnlyIf, OpenFact, Slot, WeakenedFact};
 use crate::lint::evaluate::Called;
-use crate::lint::evaluate::state::{Args, Given, Kind, Object, object_of};
+use crate::lint::evaluate::state::{Args, Kind, Object};
 use crate::lint::form::{Block, ExprKind, Span, Statement, Unit};
-use crate::lint::settings::{self, Settings};
-use crate::lint::value::{Alt, Atom, ObjectId, Part, Value};
+use crate::lint::settings::{self};
+use crate::lint::value::{Alt, Atom, Part, Value};
 
-use super::find::{Found, Looked};
-use super::{Connection, Hook, Model, Place, Setting, Stranger, Text, Tls};
-
-/// What collects the settings of one connection, through builders and option objects.
-#[derive(Default)]
-struct Collected {
-    settings: Vec<Setting>,
-    texts: Vec<Text>,
-    bases: Vec<Alt>,
-    open: bool,
-    strangers: Vec<Stranger>,
-    /// It gets what another call has set up: that one is looked at by itself.
-    delegated: bool,
-}
-
-/// What opens a connection and what builds a string for one are looked at alike.
-struct Taker<'f> {
-    settings: &'f [Slot],
-    parts: &'f std::collections::BTreeMap<String, Vec<Slot>>,
-    keywords: Option<&'f str>,
-    options: &'f [Slot],
-    takes: &'f [String],
-    drops_unknown: bool,
-    hooks: &'f [HookFact],
-    /// Whether properties and methods of the object are its keywords.
-    builds: bool,
-}
-
-impl<'f> From<&'f OpenFact> for Taker<'f> {
-    fn from(fact: &'f OpenFact) -> Self {
-        Self {
-            settings: &fact.settings,
-            parts: &fact.parts,
-            keywords: fact.keywords.as_deref(),
-            options: &fact.options,
-            takes: &fact.takes,
-            drops_unknown: fact.drops_unknown,
-            hooks: &fact.hooks,
-            builds: false,
-        }
-    }
-}
-
-impl<'f> From<&'f BuildFact> for Taker<'f> {
-    fn from(fact: &'f BuildFact) -> Self {
-        Self {
-            settings: &fact.settings,
-            parts: &fact.parts,
-            keywords: fact.keywords.as_deref(),
-            options: &[],
-            takes: &[],
-            drops_unknown: false,
-            hooks: &[],
-            builds: true,
-        }
-    }
-}
+use super::collect::{Collected, Taker};
+use super::find::Looked;
+use super::{Connection, Model, Place, Setting, Tls};
 
 impl Model<'_> {
     /// Looks at every call that opens a connection. Hooks run while that is done, and can open further ones.
@@ -131,11 +74,11 @@ impl Model<'_> {
         let hooks = self.hooks(fact, looked);
         if let Some(grammar) = fact.keywords.as_deref().and_then(|id| self.shared.grammar(id)) {
             for hook in &hooks {
-                self.hook_options(hook, grammar, &mut collected);
+                self.hook_options(hook, grammar, fact, &mut collected);
             }
         }
-        for (fact_hook, hook) in fact.hooks.iter().flat_map(|fact| hooks.iter().map(move |hook| (fact, hook))) {
-            self.hook_parts(fact, fact_hook, hook, &mut collected);
+        for (at, hook) in fact.hooks.iter().flat_map(|at| hooks.iter().map(move |hook| (at, hook))) {
+            self.hook_parts(fact, at, hook, &mut collected);
         }
         let mut connection = Connection {
             driver: driver.to_owned(),
@@ -237,510 +180,6 @@ impl Model<'_> {
         Some(self.run.state.object(*id).unwrap_or(initial).clone())
     }
 
-    fn collect(&mut self, taker: &Taker<'_>, at: Looked<'_>, into: &mut Collected, deep: usize) {
-        // Strings first: what is given beside them is preferred.
-        let mut seen: Vec<(Span, Alt)> = Vec::new();
-        for slot in taker.settings {
-            if self.is_part(taker, slot, at) {
-                continue;
-            }
-            for found in self.run.find_one(slot, at) {
-                for alt in &found.value.0 {
-                    if seen.contains(&(found.span, alt.clone())) {
-                        continue;
-                    }
-                    seen.push((found.span, alt.clone()));
-                    let grammars = self.grammars_at(taker.settings, slot);
-                    self.text(alt, found.span, grammars, into, deep);
-                }
-            }
-        }
-        let mut named: Vec<Span> = Vec::new();
-        for (meaning, slots) in taker.parts {
-            for slot in slots {
-                // The first position is the connection string here, and those behind it are none of its parts.
-                let is_string = |other: &Slot| plain_position(other) == Some(0) && !self.is_part(taker, other, at);
-                if plain_position(slot).is_some() && taker.settings.iter().any(is_string) {
-                    continue;
-                }
-                for found in self.run.find_one(slot, at) {
-                    named.push(found.span);
-                    let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, slot));
-                    into.settings.push(setting(meaning, found, slot, calls_functions));
-                }
-            }
-        }
-        let grammar = taker.keywords.and_then(|id| self.shared.grammar(id));
-        if grammar.is_some() || !taker.takes.is_empty() || taker.builds {
-            self.keywords(grammar, taker, at, &named, into);
-        }
-        if let Some(object) = at.object {
-            into.open |= object.open && at.is_options;
-        }
-    }
-
-    /// Whether a position that takes either a connection string or a part holds the part: then a further part follows.
-    fn is_part(&self, taker: &Taker<'_>, slot: &Slot, at: Looked<'_>) -> bool {
-        let Some(position) = plain_position(slot) else { return false };
-        let is_part = taker.parts.values().flatten().any(|part| plain_position(part) == Some(position));
-        let options = |alt: &Alt| match alt.atom {
-            Atom::Object(id) => self.run.state.object(id).is_some_and(|object| object.kind == Kind::Dict),
-            _ => false,
-        };
-        is_part && at.args.positional.get(position + 1).is_some_and(|next| !next.value.some(options))
-    }
-
-    fn grammars_at(&self, settings: &[Slot], slot: &Slot) -> Vec<String> {
-        settings.iter().filter(|other| same_place(other, slot)).filter_map(|slot| slot.grammar.clone()).collect()
-    }
-
-    /// Keyword arguments, options or properties that are keywords of a grammar.
-    fn keywords(
-        &mut self,
-        grammar: Option<&Grammar>,
-        taker: &Taker<'_>,
-        at: Looked<'_>,
-        named: &[Span],
-        into: &mut Collected,
-    ) {
-        let mut given: Vec<Found> = Vec::new();
-        if taker.options.is_empty() {
-            given.extend(at.args.named.iter().map(|(key, key_span, given)| Found {
-                key: key.clone(),
-                key_span: *key_span,
-                value: given.value.clone(),
-                span: given.span,
-                place: Place::Keyword,
-            }));
-        } else {
-            for slot in taker.options {
-                for found in self.run.find_one(slot, at) {
-                    for alt in &found.value.0 {
-                        match alt.atom {
-                            Atom::Object(_) | Atom::Text(_) | Atom::Env(_)
-                                if is_string(taker, slot) && !self.is_dictionary(alt) => {}
-                            Atom::Object(id) => given.extend(self.entries(id, into)),
-                            Atom::Null | Atom::Absent | Atom::Function(..) => {}
-                            _ => into.open = true,
-                        }
-                    }
-                }
-            }
-        }
-        if taker.builds {
-            given.extend(at.object.iter().flat_map(|object| &object.fields).map(|(key, field)| Found {
-                key: key.clone(),
-                key_span: field.key_span,
-                value: field.value.clone(),
-                span: field.span,
-                place: Place::Property,
-            }));
-        }
-        for found in given {
-            if named.contains(&found.span) {
-                continue;
-            }
-            match grammar.and_then(|grammar| settings::meaning(grammar, &found.key)) {
-                Some(meaning) => {
-                    let slot = Slot { keyword: Some(found.key.clone()), ..Slot::default() };
-                    let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, &slot));
-                    into.settings.push(setting(meaning, found, &slot, calls_functions));
-                }
-                None => {
-                    let own = taker.takes.contains(&found.key)
-                        || slots_of(taker).any(|slot| {
-                            slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key)
-                        });
-                    if !own && !taker.takes.is_empty() {
-                        let of_grammar = grammar.into_iter().flat_map(|grammar| grammar.keywords.keys());
-                        let of_parts =
-                            slots_of(taker).filter_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()));
-                        let known = of_grammar.chain(taker.takes).chain(of_parts).cloned().collect();
-                        let removed = grammar.and_then(|grammar| grammar.removed.get(&found.key).cloned());
-                        into.strangers.push(Stranger {
-                            key: found.key,
-                            span: found.key_span,
-                            known,
-                            place: found.place,
-                            removed,
-                            dropped: taker.drops_unknown,
-                        });
-                    }
-                }
-            }
-        }
-    }
-
-    fn is_dictionary(&self, alt: &Alt) -> bool {
-        let Atom::Object(id) = alt.atom else { return false };
-        self.run.state.object(id).is_some_and(|object| object.kind == Kind::Dict)
-    }
-
-    fn entries(&self, id: ObjectId, into: &mut Collected) -> Vec<Found> {
-        let Some(object) = self.run.state.object(id) else { return Vec::new() };
-        into.open |= object.open || object.kind != Kind::Dict;
-        object
-            .fields
-            .iter()
-            .map(|(key, field)| Found {
-                key: key.clone(),
-                key_span: field.key_span,
-                value: field.value.clone(),
-                span: field.span,
-                place: Place::Option,
-            })
-            .collect()
-    }
-
-    /// One alternative of what stands where a connection string belongs.
-    fn text(&mut self, alt: &Alt, span: Span, grammars: Vec<String>, into: &mut Collected, deep: usize) {
-        match &alt.atom {
-            Atom::Null | Atom::Absent | Atom::Function(..) | Atom::Method(..) | Atom::Class(..) => {}
-            Atom::Object(id) => {
-                let Some(object) = self.run.state.object(*id).cloned() else { return };
-                let Kind::Api(name) = &object.kind else {
-                    into.open |= !matches!(object.kind, Kind::Dict);
-                    return;
-                };
-                if self.run.facts.opens_within(name) {
-                    into.delegated = true;
-                    return;
-                }
-                let Some((_, build)) = self.run.facts.build(name).filter(|_| deep > 0) else {
-                    into.open = true;
-                    return;
-                };
-                let mut inner = Collected::default();
-                let at = Looked { args: &object.args, object: Some(&object), is_options: false };
-                self.collect(&Taker::from(build), at, &mut inner, deep - 1);
-                // `url.set(password=...)`: a method that gives another of the same kind.
-                for call in &object.calls {
-                    let Some(build) = self.run.facts.build_method(&call.name) else { continue };
-                    let at = Looked { args: &call.args, object: None, is_options: false };
-                    self.collect(&Taker::from(build), at, &mut inner, deep - 1);
-                }
-                self.query_entries(&build.gives, &mut inner);
-                into.open |= inner.open || object.args.open;
-                into.settings.extend(inner.settings);
-                into.bases.extend(inner.bases);
-                into.strangers.extend(inner.strangers);
-                for mut text in inner.texts {
-                    text.built = true;
-                    into.texts.push(text);
-                }
-                let parsed = Some((
-                    build.gives.clone(),
-                    Settings { scheme: self.scheme_given(build, at), ..Settings::default() },
-                ));
-                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed, built: true });
-            }
-            Atom::Text(parts) => {
-                let parsed = self.taken_apart(parts, &grammars);
-                if let Some((grammar, settings)) = &parsed {
-                    self.take_pairs(grammar, settings, into);
-                } else {
-                    into.open = true;
-                }
-                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed, built: false });
-            }
-            Atom::Env(_) => {
-                into.bases.push(alt.clone());
-                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed: None, built: false });
-            }
-            _ => {
-                into.open = true;
-                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed: None, built: false });
-            }
-        }
-    }
-
-    /// A dictionary given as a URL's query holds settings of its own.
-    fn query_entries(&self, grammar: &str, into: &mut Collected) {
-        let Some(grammar) = self.shared.grammar(grammar) else { return };
-        let queries: Vec<Setting> =
-            into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
-        for id in queries.iter().flat_map(|setting| &setting.value.0).filter_map(|alt| match alt.atom {
-            Atom::Object(id) => Some(id),
-            _ => None,
-        }) {
-            let Some(object) = self.run.state.object(id) else { continue };
-            for (key, field) in &object.fields {
-                let Some(meaning) = settings::meaning(grammar, key) else { continue };
-                into.settings.push(Setting {
-                    meaning: meaning.to_owned(),
-                    key: key.clone(),
-                    key_span: field.key_span,
-                    value: field.value.clone(),
-                    span: field.span,
-                    place: Place::Option,
-                    quoted: false,
-                    wants: None,
-                    calls_functions: false,
-                });
-            }
-        }
-    }
-
-    fn scheme_given(&self, build: &BuildFact, at: Looked<'_>) -> Option<(String, Span)> {
-        let slots = build.parts.get("scheme").or(build.parts.get("driver"))?;
-        let found = self.run.find(slots, at);
-        let first = found.first()?;
-        Some((first.value.literal()? + "://", first.span))
-    }
-
-    fn take_pairs(&mut self, grammar: &str, parsed: &Settings, into: &mut Collected) {
-        let Some(grammar) = self.shared.grammar(grammar) else { return };
-        into.open |= parsed.open;
-        into.bases.extend(parsed.bases.iter().cloned());
-        for pair in &parsed.pairs {
-            // What is put in from elsewhere does not stand beside its keyword.
-            let beside = pair.value_span.start >= pair.key_span.end && pair.value_span.start - pair.key_span.end <= 4;
-            let span = if beside { pair.key_span.join(pair.value_span) } else { pair.key_span };
-            // The parts of a URL are what they are, whatever words its query has.
-            let part = match pair.key.as_str() {
-                "dbname" => Some("database"),
-                "host" | "port" | "user" | "password" => Some(pair.key.as_str()),
-                _ => None,
-            };
-            let part = part.filter(|_| grammar.form == GrammarForm::Url && !pair.query);
-            match settings::meaning(grammar, &pair.key).or(part) {
-                Some(meaning) => into.settings.push(Setting {
-                    meaning: meaning.to_owned(),
-                    key: pair.key.clone(),
-                    key_span: pair.key_span,
-                    value: pair.value.clone(),
-                    span,
-                    place: Place::Text,
-                    quoted: pair.quoted,
-                    wants: None,
-                    calls_functions: false,
-                }),
-                None if grammar.passes_unknown => {}
-                None => {
-                    let known = grammar.keywords.keys().cloned().collect();
-                    let removed = grammar.removed.get(&pair.key).cloned();
-                    let stranger =
-                        Stranger { key: pair.key.clone(), span: pair.key_span, known, place: Place::Text, removed, dropped: false };
-                    into.strangers.push(stranger);
-                }
-            }
-        }
-    }
-
-    /// A text by that grammar of those allowed that fits how it is written; by another when none does.
-    fn taken_apart(&self, parts: &[Part], grammars: &[String]) -> Option<(String, Settings)> {
-        let allowed: Vec<&Grammar> = grammars.iter().filter_map(|id| self.shared.grammar(id)).collect();
-        let form = match parts.first() {
-            Some(Part::Hole(hole, _)) => self.form_of_alt(hole).or_else(|| settings::form_of(parts)),
-            _ => settings::form_of(parts),
-        };
-        let scheme = match parts.first() {
-            Some(Part::Literal(text, _)) => settings::scheme_of(text),
-            _ => None,
-        };
-        let fits = |grammar: &&&Grammar| {
-            let scheme_fits = scheme.is_none_or(|scheme| {
-                grammar.prefixes.is_empty()
-                    || grammar
-                        .prefixes
-                        .iter()
-                        .any(|known| scheme.starts_with(known.as_str()) || known.starts_with(scheme))
-            });
-            form.is_none_or(|form| grammar.form == form) && scheme_fits
-        };
-        let grammar =
-            allowed.iter().find(fits).or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
-        let ends = |alt: &Alt, separator: char| self.ends_with(alt, separator);
-        Some((grammar.id.clone(), settings::parse(parts, grammar, self.run.source, &ends)))
-    }
-
-    /// How a value from the environment is written, if it is one of Service Connector's connection strings.
-    pub fn form_of_alt(&self, alt: &Alt) -> Option<GrammarForm> {
-        match self.format_of(alt)? {
-            ValueFormat::Libpq => Some(GrammarForm::Libpq),
-            ValueFormat::Npgsql => Some(GrammarForm::Semicolons),
-            ValueFormat::Jdbc => Some(GrammarForm::Url),
-            ValueFormat::Plain => None,
-        }
-    }
-
-    /// The format of the connection string that an environment variable holds.
-    pub fn format_of(&self, alt: &Alt) -> Option<ValueFormat> {
-        let read = alt.env()?;
-        self.shared.variable(&read.name).iter().find(|(.., variable)| variable.format != ValueFormat::Plain)?;
-        // Where no client of the language has such a string, it is that of another one: most write it for libpq.
-        self.run.facts.own_format(self.shared).or_else(|| {
-            let all = self.shared.variable(&read.name);
-            let mut formats = all.iter().map(|(.., variable)| variable.format).filter(|format| *format != ValueFormat::Plain);
-            let first = formats.clone().next();
-            formats.find(|format| *format == ValueFormat::Libpq).or(first)
-        })
-    }
-
-    /// The value that Service Connector gives an environment variable, with `{host}` and the like in it.
-    pub fn value_template(&self, alt: &Alt) -> Option<&str> {
-        let read = alt.env()?;
-        let of_language = |client: &str| self.shared.languages.get(client) == Some(&self.run.facts.id);
-        let all = self.shared.variable(&read.name);
-        let own = all.iter().find(|(client, ..)| of_language(client));
-        let plain = || all.iter().find(|(.., variable)| variable.format == ValueFormat::Plain);
-        own.or_else(plain).map(|(.., variable)| variable.value.as_str())
-    }
-
-    /// Whether what is put in ends in the separator; for a URL, whether it has a query already.
-    fn ends_with(&self, alt: &Alt, separator: char) -> Option<bool> {
-        let template = self.value_template(alt)?;
-        Some(if separator == '?' { template.contains('?') } else { template.ends_with(separator) })
-    }
-
-    fn hooks(&mut self, fact: &OpenFact, at: Looked<'_>) -> Vec<Hook> {
-        let mut hooks = Vec::new();
-        for hook in &fact.hooks {
-            let mut slots = vec![hook.at.clone()];
-            if hook.at.method.is_some() && hook.at.argument.is_none() {
-                // A method may take several functions: one for each way to open.
-                slots.push(Slot { argument: Some(1), ..hook.at.clone() });
-            }
-            for found in self.run.find(&slots, at) {
-                for alt in &found.value.0 {
-                    if let Some(hook) = self.hook(hook, alt, &found) {
-                        hooks.push(hook);
-                    }
-                }
-            }
-        }
-        hooks
-    }
-
-    /// A hook that was given; a plain text or dictionary in its place is none.
-    fn hook(&mut self, fact: &HookFact, alt: &Alt, found: &Found) -> Option<Hook> {
-        let given = Value(vec![alt.clone()]);
-        let callable = match &alt.atom {
-            Atom::Function(..) | Atom::Method(..) | Atom::Class(..) | Atom::Api(_) => true,
-            Atom::Object(object) => {
-                let object = self.run.state.object(*object)?;
-                matches!(object.kind, Kind::Api(_) | Kind::Local(..))
-            }
-            Atom::Text(_) => fact.returns == Some(HookReturns::Plugin),
-            _ => false,
-        };
-        if let Atom::Token(_) = alt.atom {
-            // A token set there by hand, from time to time.
-            let by_hand = fact.at.property.is_some();
-            return by_hand.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
-        }
-        if !callable {
-            // Something of which nothing is known may well be a function.
-            let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
-            return unknown.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
-        }
-        let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
-        let mut args = Args { open: true, ..Args::default() };
-        let target = fact.sets.first().and_then(|slot| self.hook_argument(slot, &mut args, found.span));
-        if class {
-            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None });
-        }
-        let (result, activation) = self.run.run_hook(&given, &args, found.span);
-        let password = match (target, fact.returns) {
-            (Some(target), _) => {
-                let option = fact.sets.first().and_then(|slot| slot.option.clone().or(slot.property.clone()));
-                let object = self.run.state.object(target)?;
-                let name = option.unwrap_or_else(|| "password".to_owned());
-                match object.field(&name) {
-                    Some(field) => Some(field.value.clone()),
-                    // It gives a connection of its own instead.
-                    None if !result.every(Alt::is_nothing) => None,
-                    None => Some(Value::absent(found.span)),
-                }
-            }
-            (None, Some(HookReturns::Password)) => Some(result.clone()),
-            (None, Some(HookReturns::Options)) => Some(self.password_in(&result, found.span)),
-            (None, Some(HookReturns::Settings)) => Some(self.password_in_text(&result, found.span)),
-            (None, _) => None,
-        };
-        // Not asked again, unless its result says when.
-        let lacks = |alt: &Alt| match alt.atom {
-            Atom::Object(id) => self.run.state.object(id).is_some_and(|object| {
-                !object.open && fact.kept_unless.as_ref().is_some_and(|name| object.field(name).is_none())
-            }),
-            _ => false,
-        };
-        let activation = if fact.kept_unless.is_some() && result.every(lacks) { usize::MAX } else { activation };
-        let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
-        Some(Hook { span: found.span, given, password, activation, options })
-    }
-
-    /// What a hook gives beside the password is set as well.
-    fn hook_options(&self, hook: &Hook, grammar: &Grammar, into: &mut Collected) {
-        let ids = hook.options.iter().flat_map(|value| &value.0).filter_map(|alt| match alt.atom {
-            Atom::Object(id) => Some(id),
-            _ => None,
-        });
-        for found in ids.flat_map(|id| self.entries(id, into)).collect::<Vec<_>>() {
-            let Some(meaning) = settings::meaning(grammar, &found.key).filter(|meaning| *meaning != "password") else {
-                continue;
-            };
-            into.settings.push(setting(meaning, found, &Slot::default(), false));
-        }
-    }
-
-    /// Where a hook stands in the place of an object of options, what it gives holds the parts that are looked for there.
-    fn hook_parts(&self, fact: &OpenFact, at: &HookFact, hook: &Hook, into: &mut Collected) {
-        let Some(prefix) = at.at.option.as_ref().map(|option| format!("{option}.")) else { return };
-        let ids: Vec<ObjectId> = hook.options.iter().flat_map(|value| &value.0).filter_map(object_of).collect();
-        for object in ids.into_iter().filter_map(|id| self.run.state.object(id)) {
-            into.open |= object.open;
-            for (meaning, slot) in fact.parts.iter().flat_map(|(meaning, slots)| slots.iter().map(move |slot| (meaning, slot))) {
-                let Some(path) = slot.option.as_ref().and_then(|option| option.strip_prefix(&prefix)) else { continue };
-                for found in self.run.option(object, path).into_iter().filter(|_| meaning != "password") {
-                    into.settings.push(setting(meaning, found, slot, false));
-                }
-            }
-        }
-    }
-
-    fn hook_argument(&mut self, slot: &Slot, args: &mut Args, span: Span) -> Option<ObjectId> {
-        let index = slot.argument?;
-        let target = self.run.fresh_object(span);
-        for _ in args.positional.len()..index {
-            args.positional.push(Given { value: Value::unknown(span), span });
-        }
-        args.positional.push(Given { value: Value::one(Atom::Object(target), span), span });
-        Some(target)
-    }
-
-    fn password_in(&self, options: &Value, span: Span) -> Value {
-        let mut result = Value::default();
-        for alt in &options.0 {
-            let object = match alt.atom {
-                Atom::Object(id) => self.run.state.object(id),
-                _ => None,
-            };
-            result = result.or(match object {
-                Some(object) => match object.field("password") {
-                    Some(field) => field.value.clone(),
-                    None if object.open => Value::unknown(span),
-                    None => Value::absent(span),
-                },
-                None => Value::unknown(span),
-            });
-        }
-        result
-    }
-
-    fn password_in_text(&mut self, text: &Value, span: Span) -> Value {
-        let mut collected = Collected::default();
-        for alt in &text.0 {
-            self.text(alt, span, vec!["libpq".into(), "libpq-url".into()], &mut collected, 3);
-        }
-        let found = collected.settings.iter().rfind(|setting| setting.meaning == "password");
-        match found {
-            Some(setting) => setting.value.clone(),
-            None if collected.open => Value::unknown(span),
-            None => Value::absent(span),
-        }
-    }
-
     fn conflicts(
         &self,
         facts: &[ConflictFact],
@@ -787,8 +226,10 @@ impl Model<'_> {
                             Slot { property: Some(name.to_owned()), ..Slot::default() },
                         ];
                         let mut found = self.run.find(&slots, at);
-                        let of_string = |span: Span| connection.settings.iter().any(|setting| setting.span == span && in_string(setting));
-                        found.retain(|found| beside != "settings" || !of_string(found.span));
+                        let own = |span: Span| {
+                            connection.settings.iter().any(|setting| setting.span == span && in_string(setting))
+                        };
+                        found.retain(|found| beside != "settings" || !own(found.span));
                         let counts = |alt: &Alt| {
                             alt.is_nothing()
                                 || alt.atom == Atom::Bool(false)
@@ -808,12 +249,6 @@ impl Model<'_> {
             .collect()
     }
 
-    /// Whether an alternative is a function that gives nothing in any case, where a fact is about such (`() => undefined`).
-    fn gives(&self, alt: &Alt, value: &str) -> bool {
-        let Atom::Function(id, ..) = alt.atom else { return false };
-        value.starts_with("() =>") && gives_nothing(self.run.unit, &self.run.unit.function(id).body)
-    }
-
     /// Whether a property weakens a TLS setting.
     pub(super) fn weakens(&self, fact: &WeakenedFact, object: &Object) -> Option<Span> {
         let at = Looked { args: &object.args, object: Some(object), is_options: true };
@@ -823,53 +258,23 @@ impl Model<'_> {
             .find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value) || self.gives(alt, &fact.value)))
             .map(|found| found.span)
     }
-}
 
-fn slots_of<'t>(taker: &'t Taker<'_>) -> impl Iterator<Item = &'t Slot> {
-    taker
-        .settings
-        .iter()
-        .chain(taker.parts.values().flatten())
-        .chain(taker.hooks.iter().map(|hook| &hook.at))
-        .chain(taker.options)
-}
-
-fn setting(meaning: &str, found: Found, slot: &Slot, calls_functions: bool) -> Setting {
-    let key = if found.key.is_empty() { meaning.to_owned() } else { found.key };
-    Setting {
-        meaning: meaning.to_owned(),
-        key,
-        key_span: found.key_span,
-        value: found.value.unwrapped(),
-        span: found.span,
-        place: found.place,
-        quoted: false,
-        wants: slot.wants,
-        calls_functions,
+    /// Whether an alternative is a function that gives nothing in any case, where a fact is about such (`() => undefined`).
+    fn gives(&self, alt: &Alt, value: &str) -> bool {
+        let Atom::Function(id, ..) = alt.atom else { return false };
+        value.starts_with("() =>") && gives_nothing(self.run.unit, &self.run.unit.function(id).body)
     }
 }
 
 /// Whether statements return nothing, raise nothing and ask nobody else, in every case.
 fn gives_nothing(unit: &Unit, block: &Block) -> bool {
     block.iter().all(|statement| match statement {
-        Statement::Return(None) => true,
+        Statement::Return(None) | Statement::Assign { .. } => true,
         Statement::Return(Some(value)) => matches!(unit.expr(*value).kind, ExprKind::Null),
         Statement::If { then, otherwise, .. } => gives_nothing(unit, then) && gives_nothing(unit, otherwise),
         Statement::Block(block) => gives_nothing(unit, block),
-        Statement::Assign { .. } => true,
         _ => false,
     })
-}
-
-/// Whether a connection string can stand in the place of the options.
-fn is_string(taker: &Taker<'_>, slot: &Slot) -> bool {
-    taker.settings.iter().any(|other| same_place(other, slot))
-}
-
-/// The position that a slot is, if it is nothing else.
-fn plain_position(slot: &Slot) -> Option<usize> {
-    let only = slot.keyword.is_none() && slot.option.is_none() && slot.property.is_none() && slot.method.is_none();
-    slot.argument.filter(|_| only)
 }
 
 /// Whether the connection string wins over what stands beside it, where that is said.
@@ -880,14 +285,4 @@ fn string_wins(fact: &OpenFact) -> Option<bool> {
         return Some(true);
     }
     matches!(wins, "options" | "connection" | "keywords").then_some(false)
-}
-
-/// Whether two slots mean the same place, whatever is expected there.
-fn same_place(one: &Slot, other: &Slot) -> bool {
-    let any = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
-    any(&one.keyword, &other.keyword)
-        || any(&one.option, &other.option)
-        || any(&one.property, &other.property)
-        || any(&one.method, &other.method)
-        || one.argument.is_some() && one.argument == other.argument && one.method == other.method
 }

@@ -10,7 +10,12 @@ impl Walk<'_> {
     pub(super) fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
         match node.kind() {
             "lexical_declaration" | "variable_declaration" | "using_declaration" => {
+                let constant = has(node, "const");
                 for child in children(node).into_iter().filter(|child| child.kind() == "variable_declarator") {
+                    if let Some(name) = field(child, "name").filter(|name| name.kind() == "identifier") {
+                        let name = self.low.text(name).to_owned();
+                        if constant { &mut self.constants } else { &mut self.variables }.insert(name);
+                    }
                     self.declarator(child, into);
                 }
             }
@@ -254,6 +259,7 @@ impl Walk<'_> {
             "identifier" => {
                 let name = self.low.text(inner).to_owned();
                 self.low.binds(&name);
+                self.variables.insert(name.clone());
                 if children(node).iter().any(|child| child.kind() == "accessibility_modifier") || has(node, "readonly") {
                     let this = self.low.add(ExprKind::This, inner);
                     let target = self.low.add(ExprKind::Member { object: this, name: name.clone(), name_span: span }, inner);

@@ -4,7 +4,7 @@ mod definitions;
 mod intrinsics;
 mod patterns;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tree_sitter::{Node, Tree};
 
@@ -19,10 +19,14 @@ pub struct JavaScript;
 impl FrontEnd for JavaScript {
     fn lower(&self, source: &str) -> Result<Unit, String> {
         let tree = best(source)?;
-        let mut walk = Walk { low: Lowerer::new(source), modules: BTreeMap::new(), graft: None };
+        let mut walk = Walk { low: Lowerer::new(source), modules: BTreeMap::new(), graft: None, constants: BTreeSet::new(), variables: BTreeSet::new(), reassigned: Vec::new() };
         walk.low.survey(tree.root_node(), |kind| matches!(kind, "comment" | "html_comment" | "hash_bang_line"));
         let body = block(&mut walk, tree.root_node());
         let modules = std::mem::take(&mut walk.modules);
+        // An assignment to a constant is as broken as what does not parse.
+        let broken = walk.reassigned.iter().filter(|(name, _)| walk.constants.contains(name) && !walk.variables.contains(name));
+        let broken: Vec<Span> = broken.map(|(_, span)| *span).collect();
+        walk.low.unit.broken.extend(broken);
         let unit = &mut walk.low.unit;
         unit.body = modules
             .into_iter()
@@ -104,6 +108,11 @@ struct Walk<'s> {
     modules: BTreeMap<String, Span>,
     /// A `x!` that is read as if only its right side stood before the `!`.
     graft: Option<usize>,
+    /// Names that `const` declares, and those that anything else does.
+    constants: BTreeSet<String>,
+    variables: BTreeSet<String>,
+    /// Assignments among arguments (`f(name = value)`, a habit from languages with named arguments).
+    reassigned: Vec<(String, Span)>,
 }
 
 impl Lower for Walk<'_> {
@@ -354,6 +363,11 @@ impl Walk<'_> {
             .map(|child| {
                 let spread = if child.kind() == "spread_element" { Spread::List } else { Spread::No };
                 let span = self.low.span(child);
+                if let Some(left) = field(child, "left").filter(|left| left.kind() == "identifier") {
+                    if child.kind() == "assignment_expression" {
+                        self.reassigned.push((self.low.text(left).to_owned(), span));
+                    }
+                }
                 Arg { name: None, value: self.expression(child), spread, span }
             })
             .collect()
