@@ -4,6 +4,7 @@
 pub mod by_hand;
 mod common;
 mod csharp;
+mod javascript;
 mod python;
 
 use azconn::catalog::{Catalog, Cloud, Language};
@@ -87,6 +88,7 @@ pub fn mutants(seed: &Seed<'_>, language: &str) -> Vec<Mutant> {
     let mut all = common::mutants(seed);
     match language {
         "python" => all.extend(python::mutants(seed)),
+        "javascript" => all.extend(javascript::mutants(seed)),
         "csharp" => all.extend(csharp::mutants(seed)),
         _ => {}
     }

@@ -20,7 +20,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             }
         }
         // A text that the driver cannot take for a boolean, and that ends the program.
-        for setting in connection.given("tls").filter(|setting| setting.wants.is_some() && setting.place == Place::Option) {
+        for setting in connection.given("tls").filter(|setting| setting.place == Place::Option) {
             let refused = |alt: &&(Alt, Option<TlsEffect>, Span)| alt.1 == Some(TlsEffect::Refused) && alt.0.literal().is_some();
             let given = connection.tls.given.iter().filter(refused).find(|(alt, ..)| setting.value.0.contains(alt));
             if let Some((alt, _, span)) = given {

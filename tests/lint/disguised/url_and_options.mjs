@@ -5,7 +5,7 @@ import pkg from "pg";
 
 const { Client, Pool: ConnectionPool } = pkg;
 const id = new DefaultAzureCredential();
-const fetchToken = () => id.getToken("https://ossrdbms-aad.database.windows.net/.default");
+const fetchToken = () => id.getToken("https://ossrdbms-aad.database.windows.net/.default"); // wrong: token-object-as-password
 
 // A URL without a password, and the token beside it.
 const config = Object.assign(
@@ -29,7 +29,7 @@ export const knex = Knex({
   connection: {
     host: process.env.AZURE_POSTGRESQL_HOST,
     user: process.env.AZURE_POSTGRESQL_USER,
-    password: fetchToken, // wrong: token-object-as-password
+    password: fetchToken, // it gives a promise of the object
     ssl: { rejectUnauthorized: false }, // wrong: tls-unverified
   },
 });
