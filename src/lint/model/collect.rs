@@ -320,14 +320,13 @@ impl Model<'_> {
             // What is put in from elsewhere does not stand beside its keyword.
             let beside = pair.value_span.start >= pair.key_span.end && pair.value_span.start - pair.key_span.end <= 4;
             let span = if beside { pair.key_span.join(pair.value_span) } else { pair.key_span };
-            // The parts of a URL are what they are, whatever words its query has.
-            let part = match pair.key.as_str() {
-                "dbname" => Some("database"),
-                "host" | "port" | "user" | "password" => Some(pair.key.as_str()),
-                _ => None,
+            // A URL's own parts have no keyword: `dbname` stands for the path.
+            let meaning = match pair.key.as_str() {
+                "dbname" if grammar.form == GrammarForm::Url && !pair.query => Some("database"),
+                key if grammar.form == GrammarForm::Url && !pair.query => Some(key),
+                key => settings::meaning(grammar, key),
             };
-            let part = part.filter(|_| grammar.form == GrammarForm::Url && !pair.query);
-            match settings::meaning(grammar, &pair.key).or(part) {
+            match meaning {
                 Some(meaning) => into.settings.push(Setting {
                     meaning: meaning.to_owned(),
                     key: pair.key.clone(),

@@ -46,27 +46,31 @@ impl Model<'_> {
             // A token set there by hand, from time to time.
             let built = at.object.and_then(|object| object.calls.iter().find(|call| call.name.starts_with("Build")));
             let by_hand = fact.at.property.is_some() && built.is_some_and(|call| call.span.start < found.span.start);
-            return by_hand.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return by_hand.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None, set_at: None });
         }
         if !callable {
             // Something of which nothing is known may well be a function.
             let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
-            return unknown.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return unknown.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None, set_at: None });
         }
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
         let mut args = Args { open: true, ..Args::default() };
         let target = fact.sets.first().and_then(|slot| self.hook_argument(slot, &mut args, found.span));
         if class {
-            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None, set_at: None });
         }
         let (result, activation) = self.run.run_hook(&given, &args, found.span);
+        let mut set_at = None;
         let password = match (target, fact.returns) {
             (Some(target), _) => {
                 let option = fact.sets.first().and_then(|slot| slot.option.clone().or(slot.property.clone()));
                 let object = self.run.state.object(target)?;
                 let name = option.unwrap_or_else(|| "password".to_owned());
                 match object.field(&name) {
-                    Some(field) => Some(field.value.clone()),
+                    Some(field) => {
+                        set_at = Some(field.span);
+                        Some(field.value.clone())
+                    }
                     // It gives a connection of its own instead.
                     None if !result.every(Alt::is_nothing) => None,
                     None => Some(Value::absent(found.span)),
@@ -84,7 +88,7 @@ impl Model<'_> {
         };
         let activation = if fact.kept_unless.is_some() && result.every(lacks) { usize::MAX } else { activation };
         let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
-        Some(Hook { span: found.span, given, password, activation, options })
+        Some(Hook { span: found.span, given, password, activation, options, set_at })
     }
 
     /// What a hook gives beside the password is set as well.

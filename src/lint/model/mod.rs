@@ -86,6 +86,8 @@ pub struct Hook {
     pub activation: usize,
     /// The options that it gives besides.
     pub options: Option<Value>,
+    /// Where it sets the password, if it does not give it.
+    pub set_at: Option<Span>,
 }
 
 /// A keyword that the driver does not have.
