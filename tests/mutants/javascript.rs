@@ -102,8 +102,11 @@ fn kept(seed: &Seed<'_>) -> Vec<Mutant> {
         let function = format!("\nfunction {name}()");
         let asynchronous = format!("\nasync function {name}()");
         let made = format!("{before}  return postgres({{");
-        let changes =
-            [(function.as_str(), asynchronous.as_str()), ("  return postgres({", made.as_str()), ("    password,", "    password: token,")];
+        let changes = [
+            (function.as_str(), asynchronous.as_str()),
+            ("  return postgres({", made.as_str()),
+            ("    password,", "    password: token,"),
+        ];
         all.extend(seed.all(rule, &changes, "password: token"));
     }
     all
@@ -114,7 +117,9 @@ fn credentials(seed: &Seed<'_>) -> Vec<Mutant> {
     let made = seed.text.find("new ManagedIdentityCredential({");
     let end = made.and_then(|at| seed.text[at..].find("})").map(|end| at + end + 2));
     if let (Some(at), Some(end)) = (made, end) {
-        for to in ["new ManagedIdentityCredential()", "new ManagedIdentityCredential({})", "new DefaultAzureCredential()"] {
+        for to in
+            ["new ManagedIdentityCredential()", "new ManagedIdentityCredential({})", "new DefaultAzureCredential()"]
+        {
             let mut text = format!("{}{to}{}", &seed.text[..at], &seed.text[end..]);
             if to.contains("Default") {
                 text = text.replace("ManagedIdentityCredential", "DefaultAzureCredential");
@@ -136,7 +141,9 @@ fn credentials(seed: &Seed<'_>) -> Vec<Mutant> {
             all.extend(seed.all("credential-arguments", &swapped, later));
         }
         let start = seed.text.find("new ClientSecretCredential(");
-        let end = start.and_then(|at| seed.text[at..].find("\n  );").or_else(|| seed.text[at..].find("\n);")).map(|end| (at, at + end)));
+        let end = start.and_then(|at| {
+            seed.text[at..].find("\n  );").or_else(|| seed.text[at..].find("\n);")).map(|end| (at, at + end))
+        });
         if let Some((at, end)) = end {
             let close = seed.text[end..].find(");").map_or(end, |close| end + close);
             let text = format!("{}new DefaultAzureCredential({}", &seed.text[..at], &seed.text[close..]);
@@ -150,7 +157,9 @@ fn credentials(seed: &Seed<'_>) -> Vec<Mutant> {
 fn tls(seed: &Seed<'_>) -> Vec<Mutant> {
     let mut all = Vec::new();
     let good = if seed.has("ssl: \"verify-full\"") { "ssl: \"verify-full\"" } else { "ssl: true" };
-    let Some(facts) = seed.sample.driver.as_deref().and_then(|driver| seed.language.drivers.get(driver)) else { return all };
+    let Some(facts) = seed.sample.driver.as_deref().and_then(|driver| seed.language.drivers.get(driver)) else {
+        return all;
+    };
     for fact in facts.tls.iter().filter(|fact| fact.at.option.is_some()) {
         let value = match fact.value.as_str() {
             "true" | "false" | "{}" => fact.value.clone(),
@@ -202,7 +211,11 @@ fn settings(seed: &Seed<'_>) -> Vec<Mutant> {
         }
     }
     if pg {
-        for (from, to) in [("    user: ", "    username: "), ("    user: ", "    usr: "), ("    ssl: true", "    sslmode: \"verify-full\"")] {
+        for (from, to) in [
+            ("    user: ", "    username: "),
+            ("    user: ", "    usr: "),
+            ("    ssl: true", "    sslmode: \"verify-full\""),
+        ] {
             all.extend(seed.each("unknown-keyword", from, to));
         }
     }
@@ -213,15 +226,11 @@ fn settings(seed: &Seed<'_>) -> Vec<Mutant> {
             all.extend(seed.each("unchecked-variable", &checked, &to).into_iter().map(Mutant::pedantic));
         }
     }
-    if seed.has("ManagedIdentityCredential") {
-        if let Some(name) = seed.name_of("client_id") {
-            let checked = format!("setting(\"{name}\")");
-            let to = format!("process.env.{name}");
-            all.extend(seed.each("unchecked-variable", &checked, &to).into_iter().map(Mutant::pedantic));
-        }
+    if let Some(name) = seed.name_of("client_id").filter(|_| seed.has("ManagedIdentityCredential")) {
+        let checked = format!("setting(\"{name}\")");
+        let to = format!("process.env.{name}");
+        all.extend(seed.each("unchecked-variable", &checked, &to).into_iter().map(Mutant::pedantic));
     }
-    let number = format!("Number({})", read("port"));
-    all.extend(seed.each("wrong-type", &number, &read("port")).into_iter().map(Mutant::pedantic));
     if pg {
         let to = "ssl: process.env.AZURE_POSTGRESQL_SSL";
         all.extend(seed.each("wrong-type", "ssl: true", to).into_iter().map(Mutant::pedantic));
@@ -231,7 +240,10 @@ fn settings(seed: &Seed<'_>) -> Vec<Mutant> {
     let suffix = &seed.cloud.host_suffix;
     all.extend(seed.all(
         "removed-api",
-        &[(&host, &format!("host: \"shop{suffix}\"")), (&format!("{user}: {}", read("user")), &format!("{user}: \"app@shop\""))],
+        &[
+            (&host, &format!("host: \"shop{suffix}\"")),
+            (&format!("{user}: {}", read("user")), &format!("{user}: \"app@shop\"")),
+        ],
         "\"app@shop\"",
     ));
     for (import, call, other) in [
@@ -325,7 +337,11 @@ fn secrets(seed: &Seed<'_>) -> Vec<Mutant> {
     let mut all = Vec::new();
     for literal in ["\"vX8-quarry-Lamp\"", "'Tr0ub4dor&3'", "`vX8-quarry-Lamp`"] {
         for from in ["password: token", "    password,"] {
-            let to = format!("{}password: {literal}{}", &from[..from.find('p').unwrap_or(0)], if from.ends_with(',') { "," } else { "" });
+            let to = format!(
+                "{}password: {literal}{}",
+                &from[..from.find('p').unwrap_or(0)],
+                if from.ends_with(',') { "," } else { "" }
+            );
             all.extend(seed.each("hardcoded-secret", from, &to));
         }
         for key in ["password", "client_secret"] {
@@ -333,7 +349,9 @@ fn secrets(seed: &Seed<'_>) -> Vec<Mutant> {
             all.extend(seed.each("hardcoded-secret", &format!("setting(\"{name}\")"), literal));
         }
     }
-    for print in ["console.log(token);", "console.error(`signing in with ${token}`);", "throw new Error(\"no: \" + token);"] {
+    for print in
+        ["console.log(token);", "console.error(`signing in with ${token}`);", "throw new Error(\"no: \" + token);"]
+    {
         let client = "  const client = new Client({";
         if seed.has("const { token }") {
             all.extend(seed.all("secret-logged", &[(client, &format!("  {print}\n{client}"))], print));
@@ -344,7 +362,10 @@ fn secrets(seed: &Seed<'_>) -> Vec<Mutant> {
     all.extend(seed.all("secret-logged", &[(&returned, &format!("{print}{returned}"))], print.trim()));
     for key in ["password", "client_secret"] {
         let Some(name) = seed.name_of(key) else { continue };
-        for print in [format!("console.log(setting(\"{name}\"));\n"), format!("process.stdout.write(`${{process.env.{name}}}`);\n")] {
+        for print in [
+            format!("console.log(setting(\"{name}\"));\n"),
+            format!("process.stdout.write(`${{process.env.{name}}}`);\n"),
+        ] {
             let Some(at) = seed.text.match_indices("\ntry {\n").last().map(|(at, _)| at + 1) else { continue };
             let text = format!("{}{print}{}", &seed.text[..at], &seed.text[at..]);
             all.push(Mutant { rule: "secret-logged", line: line(&text, at), text, pedantic: false });

@@ -255,7 +255,9 @@ impl Model<'_> {
         let found = self.run.find_one(&fact.at, at);
         found
             .iter()
-            .find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value) || self.gives(alt, &fact.value)))
+            .find(|found| {
+                found.value.some(|alt| super::tls::is_value(alt, &fact.value) || self.gives(alt, &fact.value))
+            })
             .map(|found| found.span)
     }
 

@@ -63,7 +63,8 @@ impl Model<'_> {
                 if alt.atom == Atom::Absent {
                     continue;
                 }
-                let (effect, at) = self.effect(alt, &setting.key, setting.place, driver).unwrap_or((None, setting.span));
+                let (effect, at) =
+                    self.effect(alt, &setting.key, setting.place, driver).unwrap_or((None, setting.span));
                 let literal = alt.literal().is_some() && setting.place == super::Place::Text;
                 let at = match at {
                     at if at != Span::default() => at,
@@ -136,12 +137,16 @@ impl Model<'_> {
                 .map(|(effect, _)| (effect, Span::default()));
         }
         let named = |fact: &&TlsFact| {
-            names(fact).any(|name| same(name, key)) && (place != Place::Option || driver.tls.iter().all(|one| one.at.option.is_none()) || fact.at.option.is_some())
+            names(fact).any(|name| same(name, key))
+                && (place != Place::Option
+                    || driver.tls.iter().all(|one| one.at.option.is_none())
+                    || fact.at.option.is_some())
         };
         // A text that has a boolean's name is written in quotes where the driver tells the two apart.
         let quoted = alt.literal().map(|text| format!("'{text}'"));
         let in_quotes = driver.tls.iter().filter(named).find(|fact| quoted.as_ref() == Some(&fact.value));
-        let fact = in_quotes.or_else(|| driver.tls.iter().filter(named).find(|fact| self.is_value_or_made(alt, &fact.value)))?;
+        let fact = in_quotes
+            .or_else(|| driver.tls.iter().filter(named).find(|fact| self.is_value_or_made(alt, &fact.value)))?;
         match self.weakened(alt, fact) {
             Some((effect, span)) => Some((Some(effect), span)),
             None => Some((Some(fact.effect), Span::default())),

@@ -3,7 +3,9 @@
 use tree_sitter::Node;
 
 use super::Walk;
-use crate::lint::form::{Block, Class, ClassId, Entry, ExprId, ExprKind, Function, FunctionId, Param, Receiver, Spread, Statement};
+use crate::lint::form::{
+    Block, Class, ClassId, Entry, ExprId, ExprKind, Function, FunctionId, Param, Receiver, Spread, Statement,
+};
 use crate::lint::front::lower::{Lower, block, children, field, fields, has, of, opaque, optional};
 
 impl Walk<'_> {
@@ -232,7 +234,17 @@ impl Walk<'_> {
         let asynchronous = has(node, "async");
         let span = self.low.span(node);
         let like_a_field = node.kind() == "method_definition" && has(node, "get");
-        let function = Function { name, span, params, body, receiver, like_a_field, asynchronous, declared, ..Function::default() };
+        let function = Function {
+            name,
+            span,
+            params,
+            body,
+            receiver,
+            like_a_field,
+            asynchronous,
+            declared,
+            ..Function::default()
+        };
         self.low.unit.add_function(function)
     }
 
@@ -260,9 +272,11 @@ impl Walk<'_> {
                 let name = self.low.text(inner).to_owned();
                 self.low.binds(&name);
                 self.variables.insert(name.clone());
-                if children(node).iter().any(|child| child.kind() == "accessibility_modifier") || has(node, "readonly") {
+                if children(node).iter().any(|child| child.kind() == "accessibility_modifier") || has(node, "readonly")
+                {
                     let this = self.low.add(ExprKind::This, inner);
-                    let target = self.low.add(ExprKind::Member { object: this, name: name.clone(), name_span: span }, inner);
+                    let target =
+                        self.low.add(ExprKind::Member { object: this, name: name.clone(), name_span: span }, inner);
                     let value = Some(self.low.add(ExprKind::Name(name.clone()), inner));
                     body.push(Statement::Assign { target, value, append: false, declared: None, declares: false });
                 }
@@ -292,7 +306,9 @@ impl Walk<'_> {
         for heritage in children(node).into_iter().filter(|child| child.kind() == "class_heritage") {
             for child in children(heritage) {
                 match child.kind() {
-                    "extends_clause" => bases.extend(fields(child, "value").into_iter().map(|base| self.expression(base))),
+                    "extends_clause" => {
+                        bases.extend(fields(child, "value").into_iter().map(|base| self.expression(base)))
+                    }
                     "implements_clause" => {}
                     _ => bases.push(self.expression(child)),
                 }
@@ -330,7 +346,8 @@ impl Walk<'_> {
             }
         }
         let span = self.low.span(node);
-        let class = Class { name, span, bases, body, fields: own, methods, constructor: "constructor", ..Class::default() };
+        let class =
+            Class { name, span, bases, body, fields: own, methods, constructor: "constructor", ..Class::default() };
         self.low.unit.add_class(class)
     }
 
@@ -419,7 +436,9 @@ impl Walk<'_> {
             }
             // `export = x`
             (None, None) if field(node, "source").is_none() => {
-                for child in children(node).into_iter().filter(|child| !matches!(child.kind(), "export_clause" | "decorator")) {
+                for child in
+                    children(node).into_iter().filter(|child| !matches!(child.kind(), "export_clause" | "decorator"))
+                {
                     let value = self.expression(child);
                     into.push(of(value));
                 }

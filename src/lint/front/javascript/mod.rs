@@ -1,14 +1,15 @@
 //! JavaScript and TypeScript, by tree-sitter-javascript and tree-sitter-typescript.
 
 mod definitions;
+mod dialects;
 mod intrinsics;
 mod patterns;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tree_sitter::{Node, Tree};
+use tree_sitter::Node;
 
-use super::lower::{Lower, Lowerer, block, children, field, has, opaque, parse};
+use super::lower::{Lower, Lowerer, block, children, field, has, opaque};
 use super::text::unescape;
 use super::{FrontEnd, Intrinsic};
 use crate::lint::form::{Arg, Block, Call, Entry, ExprId, ExprKind, Span, Spread, Statement, Unit};
@@ -18,13 +19,21 @@ pub struct JavaScript;
 
 impl FrontEnd for JavaScript {
     fn lower(&self, source: &str) -> Result<Unit, String> {
-        let tree = best(source)?;
-        let mut walk = Walk { low: Lowerer::new(source), modules: BTreeMap::new(), graft: None, constants: BTreeSet::new(), variables: BTreeSet::new(), reassigned: Vec::new() };
+        let tree = dialects::best(source)?;
+        let mut walk = Walk {
+            low: Lowerer::new(source),
+            modules: BTreeMap::new(),
+            graft: None,
+            constants: BTreeSet::new(),
+            variables: BTreeSet::new(),
+            reassigned: Vec::new(),
+        };
         walk.low.survey(tree.root_node(), |kind| matches!(kind, "comment" | "html_comment" | "hash_bang_line"));
         let body = block(&mut walk, tree.root_node());
         let modules = std::mem::take(&mut walk.modules);
         // An assignment to a constant is as broken as what does not parse.
-        let broken = walk.reassigned.iter().filter(|(name, _)| walk.constants.contains(name) && !walk.variables.contains(name));
+        let broken =
+            walk.reassigned.iter().filter(|(name, _)| walk.constants.contains(name) && !walk.variables.contains(name));
         let broken: Vec<Span> = broken.map(|(_, span)| *span).collect();
         walk.low.unit.broken.extend(broken);
         let unit = &mut walk.low.unit;
@@ -44,47 +53,6 @@ impl FrontEnd for JavaScript {
 
     fn builtin(&self, name: &str) -> bool {
         intrinsics::builtin(name)
-    }
-}
-
-/// The tree of the dialect that fits best: JavaScript (with JSX), TypeScript, or TypeScript with JSX.
-fn best(source: &str) -> Result<Tree, String> {
-    let dialects = [
-        tree_sitter_javascript::LANGUAGE.into(),
-        tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
-        tree_sitter_typescript::LANGUAGE_TSX.into(),
-    ];
-    let mut best: Option<(usize, Tree)> = None;
-    for dialect in &dialects {
-        let tree = parse(dialect, source)?;
-        if !tree.root_node().has_error() {
-            return Ok(tree);
-        }
-        let errors = errors(tree.root_node());
-        if best.as_ref().is_none_or(|(fewest, _)| errors < *fewest) {
-            best = Some((errors, tree));
-        }
-    }
-    best.map(|(_, tree)| tree).ok_or_else(|| "it could not be parsed".to_owned())
-}
-
-/// How many bytes do not parse, and one for each place where something is missing.
-fn errors(root: Node<'_>) -> usize {
-    let mut cursor = root.walk();
-    let mut bytes = 0;
-    loop {
-        let node = cursor.node();
-        if node.is_error() || node.is_missing() {
-            bytes += node.end_byte() - node.start_byte() + 1;
-        }
-        if !node.is_error() && node.has_error() && cursor.goto_first_child() {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return bytes;
-            }
-        }
     }
 }
 
@@ -124,7 +92,7 @@ impl Lower for Walk<'_> {
         if !self.low.enter() {
             return self.low.add(ExprKind::Opaque(Vec::new()), node);
         }
-        let id = match self.misplaced(node) {
+        let id = match dialects::misplaced(node, self.graft) {
             Some(binary) => self.rotated(node, binary),
             None => self.lower_expression(node),
         };
@@ -170,7 +138,11 @@ impl Walk<'_> {
             "class" => self.class_value(node),
             "await_expression" => self.wrapped(node, ExprKind::Await),
             // Casts: the type comes behind.
-            "parenthesized_expression" | "as_expression" | "satisfies_expression" | "non_null_expression" | "instantiation_expression"
+            "parenthesized_expression"
+            | "as_expression"
+            | "satisfies_expression"
+            | "non_null_expression"
+            | "instantiation_expression"
             | "spread_element" => self.wrapped(node, ExprKind::Same),
             "type_assertion" => match children(node).last() {
                 Some(inner) => {
@@ -187,29 +159,14 @@ impl Walk<'_> {
                 let parts = parts.into_iter().map(|child| self.expression(child)).collect();
                 self.low.add(ExprKind::Opaque(parts), node)
             }
-            "regex" | "meta_property" | "property_identifier" | "type_arguments" | "type_annotation" | "jsx_text" | "import" => {
-                self.low.add(ExprKind::Opaque(Vec::new()), node)
-            }
+            "regex"
+            | "meta_property"
+            | "property_identifier"
+            | "type_arguments"
+            | "type_annotation"
+            | "jsx_text"
+            | "import" => self.low.add(ExprKind::Opaque(Vec::new()), node),
             _ => opaque(self, node),
-        }
-    }
-
-    /// `a + b!.c`, which the grammar takes for `(a + b)!.c`: the operation that belongs outermost.
-    fn misplaced<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
-        let mut at = node;
-        loop {
-            at = match at.kind() {
-                "member_expression" | "subscript_expression" => field(at, "object")?,
-                "call_expression" => field(at, "function")?,
-                "non_null_expression" => {
-                    let inner = *children(at).first()?;
-                    if inner.kind() == "binary_expression" && self.graft != Some(inner.id()) {
-                        return Some(inner);
-                    }
-                    inner
-                }
-                _ => return None,
-            };
         }
     }
 
@@ -307,7 +264,9 @@ impl Walk<'_> {
     }
 
     fn member(&mut self, node: Node<'_>) -> ExprId {
-        let (Some(object), Some(name)) = (field(node, "object"), field(node, "property")) else { return opaque(self, node) };
+        let (Some(object), Some(name)) = (field(node, "object"), field(node, "property")) else {
+            return opaque(self, node);
+        };
         let (text, name_span) = (self.low.text(name).to_owned(), self.low.span(name));
         if matches!(self.low.text(object), "globalThis" | "global" | "window") {
             return self.low.add(ExprKind::Name(text), node);
@@ -321,7 +280,9 @@ impl Walk<'_> {
     }
 
     fn subscript(&mut self, node: Node<'_>) -> ExprId {
-        let (Some(object), Some(index)) = (field(node, "object"), field(node, "index")) else { return opaque(self, node) };
+        let (Some(object), Some(index)) = (field(node, "object"), field(node, "index")) else {
+            return opaque(self, node);
+        };
         let (object, index) = (self.expression(object), self.expression(index));
         self.low.add(ExprKind::Index { object, index }, node)
     }
@@ -330,13 +291,18 @@ impl Walk<'_> {
         if let Some(module) = self.required(node) {
             return module;
         }
-        let (Some(function), Some(arguments)) = (field(node, "function"), field(node, "arguments")) else { return opaque(self, node) };
+        let (Some(function), Some(arguments)) = (field(node, "function"), field(node, "arguments")) else {
+            return opaque(self, node);
+        };
         if arguments.kind() == "template_string" {
             // A tagged template.
             return opaque(self, node);
         }
         // What compilers put around a module.
-        if matches!(self.low.text(function), "__importDefault" | "__importStar" | "_interopRequireDefault" | "_interopRequireWildcard") {
+        if matches!(
+            self.low.text(function),
+            "__importDefault" | "__importStar" | "_interopRequireDefault" | "_interopRequireWildcard"
+        ) {
             return match children(arguments).first() {
                 Some(inner) => {
                     let inner = self.expression(*inner);
@@ -363,10 +329,9 @@ impl Walk<'_> {
             .map(|child| {
                 let spread = if child.kind() == "spread_element" { Spread::List } else { Spread::No };
                 let span = self.low.span(child);
-                if let Some(left) = field(child, "left").filter(|left| left.kind() == "identifier") {
-                    if child.kind() == "assignment_expression" {
-                        self.reassigned.push((self.low.text(left).to_owned(), span));
-                    }
+                let assigned = (child.kind() == "assignment_expression").then(|| field(child, "left")).flatten();
+                if let Some(left) = assigned.filter(|left| left.kind() == "identifier") {
+                    self.reassigned.push((self.low.text(left).to_owned(), span));
                 }
                 Arg { name: None, value: self.expression(child), spread, span }
             })
@@ -452,7 +417,15 @@ impl Walk<'_> {
                     let key = self.key(name);
                     let mut value = self.function_value(child);
                     if has(child, "get") {
-                        value = self.low.add(ExprKind::Call(Call { callee: value, args: Vec::new(), new: false, initializer: Vec::new() }), child);
+                        value = self.low.add(
+                            ExprKind::Call(Call {
+                                callee: value,
+                                args: Vec::new(),
+                                new: false,
+                                initializer: Vec::new(),
+                            }),
+                            child,
+                        );
                     }
                     entries.push(Entry::Pair { key, value, span });
                 }
@@ -486,7 +459,10 @@ impl Walk<'_> {
     }
 
     fn array(&mut self, node: Node<'_>) -> ExprId {
-        let items = children(node).into_iter().map(|child| (self.expression(child), child.kind() == "spread_element")).collect();
+        let items = children(node)
+            .into_iter()
+            .map(|child| (self.expression(child), child.kind() == "spread_element"))
+            .collect();
         self.low.add(ExprKind::List(items), node)
     }
 
