@@ -165,7 +165,8 @@ pub struct HookFact {
     /// What the hook's function returns.
     #[serde(default)]
     pub returns: Option<HookReturns>,
-    /// The key of the result without which the function is called once only, and its token kept.
+    /// The key of the result without which the function is called once only, and its token kept; the empty text where that
+    /// is always so.
     #[serde(default)]
     pub kept_unless: Option<String>,
     /// Where the hook's function puts the password, among its own arguments.

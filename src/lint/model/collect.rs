@@ -186,8 +186,9 @@ impl Model<'_> {
                     if !own && !taker.takes.is_empty() {
                         let of_grammar = grammar.into_iter().flat_map(|grammar| grammar.keywords.keys());
                         let of_parts =
-                            slots_of(taker).filter_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()));
-                        let known = of_grammar.chain(taker.takes).chain(of_parts).cloned().collect();
+                            slots_of(taker).filter_map(|slot| slot.keyword.as_deref().or(slot.option.as_deref()));
+                        let of_parts = of_parts.map(|name| name.rsplit('.').next().unwrap_or(name).to_owned());
+                        let known = of_grammar.chain(taker.takes).cloned().chain(of_parts).collect();
                         let removed = grammar.and_then(|grammar| grammar.removed.get(&found.key).cloned());
                         into.strangers.push(Stranger {
                             key: found.key,

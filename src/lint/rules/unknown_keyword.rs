@@ -18,11 +18,11 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let near = meant(context, &stranger.key)
                 .filter(|name| stranger.known.iter().any(|known| known == name))
                 .or_else(|| nearest(&stranger.key, stranger.known.iter().map(String::as_str)).map(str::to_owned));
-            // What is dropped does harm only where it was meant for something, and nothing else says that.
-            let harmless = match &meaning {
-                Some(meaning) => connection.given(meaning).next().is_some(),
-                None => near.is_none(),
-            };
+            // What is dropped does harm only where it was meant for something of the connection, and nothing else says that.
+            let meaning = meaning.or_else(|| self::meaning(context, near.as_deref()?));
+            let harmless = meaning.is_none_or(|meaning| {
+                connection.given(meaning).any(|setting| !setting.value.every(crate::lint::value::Alt::is_nothing))
+            });
             let finding = match near {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help("leave it out, or see the driver's list of keywords"),
