@@ -115,6 +115,11 @@ impl Evaluator<'_> {
                 let key = args.positional.first().map(|given| given.value.clone()).unwrap_or_default();
                 return self.index(&on, &key, span);
             }
+            Some(intrinsic @ Intrinsic::Then) => {
+                if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
+                    return value;
+                }
+            }
             Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require | Intrinsic::Apply)) if !ours => {
                 if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
                     return value;
@@ -364,6 +369,10 @@ impl Evaluator<'_> {
             };
         }
         let Kind::Api(path) = &object.kind else { return Value::unknown(span) };
+        let again = format!("{path}()");
+        if self.facts.open(&again).is_some() {
+            return self.call_api(&again, args, &[], span, span);
+        }
         if let Some(index) = self.token_function(path) {
             let credential = self.facts.language.tokens[index].credential.as_ref();
             let credential = credential.map_or_else(Value::default, |slot| argument(slot, &object.args));

@@ -204,7 +204,8 @@ impl Evaluator<'_> {
         {
             return self.known(&path.clone(), span);
         }
-        let unimported = self.unit.types_are_imported && self.facts.imported_as(name).is_some();
+        let unimported =
+            self.unit.types_are_imported && self.facts.imported_as(name, self.unit.imports_for_itself).is_some();
         if self.front.builtin(name) && !unimported {
             return Value::one(Atom::Api(name.into()), span);
         }

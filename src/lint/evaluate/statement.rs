@@ -336,6 +336,12 @@ impl Evaluator<'_> {
                 self.take_out(&entries, &value);
             }
             ExprKind::Same(inner) => self.assign(*inner, value, append),
+            // `[a = 1]`: a default.
+            ExprKind::Assign { target, value: default, .. } => {
+                let (target, default) = (*target, *default);
+                let value = value.or(self.eval(default));
+                self.declare(target, value);
+            }
             _ => {}
         }
     }
@@ -381,11 +387,24 @@ impl Evaluator<'_> {
                     }
                 }
                 crate::lint::form::Entry::Spread(target) => {
-                    let span = self.unit.expr(*target).span;
-                    self.declare(*target, Value::derived([value], span));
+                    let rest = self.rest(value, entries, self.unit.expr(*target).span);
+                    self.declare(*target, rest);
                 }
             }
         }
+    }
+
+    /// What is left of an object when entries have been taken out.
+    fn rest(&mut self, value: &Value, taken: &[crate::lint::form::Entry], span: crate::lint::form::Span) -> Value {
+        let mut object = Object::new(Kind::Dict, span);
+        self.spread_into(&mut object, value);
+        for entry in taken {
+            if let crate::lint::form::Entry::Pair { key, .. } = entry {
+                let name = self.eval(*key).literal();
+                object.fields.retain(|(key, _)| Some(key) != name.as_ref());
+            }
+        }
+        self.object_value(object)
     }
 
     /// Sets a name: where it is known already, unless assignments make names of their own scope.

@@ -31,6 +31,7 @@
 mod csharp;
 mod go;
 mod java;
+mod javascript;
 pub mod lower;
 mod python;
 mod text;
@@ -75,6 +76,10 @@ pub enum Intrinsic {
     Same,
     /// Gives the first argument whatever it is, and never fails: a promise awaited, `asyncio.run`.
     Await,
+    /// Gives the elements of the first argument, each awaited: `Promise.all`.
+    AwaitAll,
+    /// Calls the first argument with what is there once the object (a promise) is kept.
+    Then,
     /// Percent-encodes the first argument.
     Encode,
     /// Form-encodes the first argument: a blank becomes `+`.
@@ -126,6 +131,7 @@ pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
         "csharp" => Some(&csharp::CSharp),
         "go" => Some(&go::Go),
         "java" => Some(&java::Java),
+        "javascript" => Some(&javascript::JavaScript),
         _ => None,
     }
 }

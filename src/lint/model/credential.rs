@@ -164,7 +164,7 @@ impl Model<'_> {
     }
 
     /// A body that is sent in another encoding than a form's. Where the same place takes both, a form is told by its entries
-    /// or by being a text of such.
+    /// or by being a text of such; where the fact names a function, what that function made is meant (`JSON.stringify`).
     fn other_body(&self, fact: &RequestFact, looked: Looked<'_>) -> Option<Span> {
         let is_form = |alt: &Alt| match &alt.atom {
             Atom::Object(id) => self.run.state.object(*id).is_some_and(|object| object.args.all().next().is_none()),
@@ -173,11 +173,18 @@ impl Model<'_> {
             }
             _ => true,
         };
+        let made_by = |alt: &Alt, name: &str| match alt.atom {
+            Atom::Object(id) => self.run.api_name(id).is_some_and(|path| &*path == name),
+            _ => false,
+        };
         fact.body.iter().find_map(|slot| {
-            let found = self.run.find_one(slot, looked).into_iter().next()?;
-            let nothing = found.value.every(Alt::is_nothing);
-            let form = fact.form.contains(slot) && found.value.some(is_form);
-            (!nothing && !form).then_some(found.span)
+            let place = crate::catalog::Slot { method: None, ..slot.clone() };
+            let found = self.run.find_one(&place, looked).into_iter().find(|found| {
+                let made = slot.method.as_ref().is_none_or(|name| found.value.some(|alt| made_by(alt, name)));
+                let form = fact.form.contains(slot) && found.value.some(is_form);
+                made && !form && !found.value.every(Alt::is_nothing)
+            });
+            Some(found?.span)
         })
     }
 

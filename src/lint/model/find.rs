@@ -164,12 +164,16 @@ impl Evaluator<'_> {
         let named = slot.keyword.is_some() || slot.argument.is_some();
         let given: Vec<_> =
             if named { by_name.into_iter().chain(by_position).collect() } else { at.args.all().collect() };
+        // What builds a connection string has settings of its own, not the call's options.
+        let options = |object: &&Object| match &object.kind {
+            Kind::Dict => true,
+            Kind::Api(path) => self.facts.build(path).is_none(),
+            _ => false,
+        };
         for given in given {
             for alt in &given.value.0 {
                 if let Atom::Object(id) = alt.atom {
-                    objects.extend(
-                        self.state.object(id).filter(|object| matches!(object.kind, Kind::Dict | Kind::Api(_))),
-                    );
+                    objects.extend(self.state.object(id).filter(options));
                 }
             }
         }

@@ -59,6 +59,7 @@ impl Model<'_> {
                     password: None,
                     activation: 0,
                     options: None,
+                    set_at: None,
                 });
             }
         }
