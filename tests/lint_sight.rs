@@ -8,7 +8,7 @@ use azconn::generate::Sample;
 use azconn::lint::{Linter, Told, model::Sight};
 
 /// Clients whose language has a front end with all rules.
-const CLIENTS: &[&str] = &["python", "django", "dotnet"];
+const CLIENTS: &[&str] = &["python", "django", "dotnet", "php"];
 
 /// Files of a sample that lint reads, with their language.
 fn programs<'s>(linter: &'s Linter, sample: &'s Sample) -> impl Iterator<Item = (&'s str, &'s str, &'s str)> {
@@ -62,7 +62,10 @@ fn trouble(catalog: &Catalog, sample: &Sample, mut seen: Vec<Sight>, credentials
         CredentialKind::Password => wanted
             .push([variable(sample, "password"), source].into_iter().find(|name| !name.is_empty()).unwrap_or_default()),
         kind => {
-            wanted.push(format!("token for {scope}"));
+            // The identity endpoint is asked for the bare resource.
+            let identity = matches!(kind, CredentialKind::SystemIdentity | CredentialKind::UserIdentity);
+            let by_hand = identity && matches!(sample.client.as_str(), "php" | "ruby");
+            wanted.push(format!("token for {} by", if by_hand { scope.trim_end_matches("/.default") } else { scope }));
             match kind {
                 CredentialKind::UserIdentity => wanted.push(format!("client_id={}", variable(sample, "client_id"))),
                 CredentialKind::ServicePrincipal => {

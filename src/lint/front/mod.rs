@@ -30,6 +30,7 @@
 
 mod csharp;
 pub mod lower;
+mod php;
 mod python;
 mod text;
 
@@ -120,6 +121,7 @@ pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
     match language {
         "python" => Some(&python::Python),
         "csharp" => Some(&csharp::CSharp),
+        "php" => Some(&php::Php),
         _ => None,
     }
 }

@@ -205,8 +205,9 @@ impl Model<'_> {
         known.any(|text| {
             only.values.iter().any(|value| text.starts_with(value.as_str()))
                 || !at.is_options
-                    && only.values.iter().any(|value| value.contains("://"))
+                    && only.values.iter().any(|value| value.contains(':'))
                     && settings::scheme_of(&text).is_none()
+                    && !text.split('=').next().is_some_and(|first| first.contains(':'))
         })
     }
 
@@ -508,8 +509,11 @@ impl Model<'_> {
             });
             form.is_none_or(|form| grammar.form == form) && scheme_fits
         };
+        let by_prefix = allowed
+            .iter()
+            .find(|grammar| grammar.form == GrammarForm::Libpq && settings::prefix_of(parts, grammar).is_some());
         let grammar =
-            allowed.iter().find(fits).or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
+            by_prefix.or_else(|| allowed.iter().find(fits)).or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
         let ends = |alt: &Alt, separator: char| self.ends_with(alt, separator);
         Some((grammar.id.clone(), settings::parse(parts, grammar, self.run.source, &ends)))
     }

@@ -1,7 +1,7 @@
 //! Credentials that are made and tokens that are asked for.
 
 use crate::catalog::RequestFact;
-use crate::lint::evaluate::state::{Kind, Object};
+use crate::lint::evaluate::state::{Kind, MethodCall, Object};
 use crate::lint::form::Span;
 use crate::lint::value::{Alt, Atom, ObjectId, Value};
 
@@ -118,20 +118,22 @@ impl Model<'_> {
 
     /// A request by HTTP.
     pub fn http(&self, id: ObjectId) -> Option<Http> {
-        let object = self.run.state.object(id)?.clone();
+        let object = self.with_what_set_it_up(id)?;
         let Kind::Api(path) = &object.kind else { return None };
         let fact = self.run.facts.request(path)?;
-        let looked = Looked { args: &object.args, object: Some(&object), is_options: false };
+        let looked = Looked { args: &object.args, object: Some(&object), is_options: true };
         let mut url = Value::default();
         for found in self.run.find(&fact.url, looked) {
             url = url.or(found.value);
         }
         // Headers that are set on a member of the request are kept with the request itself.
-        let headers = if fact.headers.iter().any(|slot| slot.property.is_some()) {
-            Some(object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)).collect())
-        } else {
-            self.entries_at(&fact.headers, looked)
-        };
+        let mut headers = self.headers_at(&fact.headers, looked);
+        if fact.headers.iter().any(|slot| slot.property.is_some())
+            && let Some(headers) = &mut headers
+        {
+            let set = object.fields.iter();
+            headers.extend(set.map(|(name, field)| (name.clone(), field.value.clone(), field.span)));
+        }
         let mut fields = self.entries_at(&fact.query, looked);
         if let Some(form) = self.entries_at(&fact.form, looked) {
             fields = fields.map(|mut fields| {
@@ -141,7 +143,7 @@ impl Model<'_> {
         } else {
             fields = None;
         }
-        let in_url = query_in(&url);
+        let in_url = self.query_in(&url);
         fields = match (fields, in_url) {
             (Some(mut fields), Some(query)) => {
                 fields.extend(query);
@@ -165,9 +167,67 @@ impl Model<'_> {
             });
         // A member read on whatever is in the file: its name is telling enough.
         own || self.run.unit.exprs().any(|(_, expr)| match &expr.kind {
-            crate::lint::form::ExprKind::Member { name, .. } => fact.checks.contains(name),
+            crate::lint::form::ExprKind::Member { name, .. } | crate::lint::form::ExprKind::Name(name) => {
+                fact.checks.contains(name)
+            }
             _ => false,
         })
+    }
+
+    /// A request with what was said on the way to it: `client.withHeaders(...).get(...)`.
+    fn with_what_set_it_up(&self, id: ObjectId) -> Option<Object> {
+        let mut object = self.run.state.object(id)?.clone();
+        let mut before = object.from;
+        for _ in 0..8 {
+            let Some(earlier) = before.and_then(|id| self.run.state.object(id)) else { break };
+            if let Kind::Api(path) = &earlier.kind {
+                let name = path.rsplit('.').next().unwrap_or(path).into();
+                let (args, span) = (earlier.args.clone(), earlier.span);
+                object.calls.push(MethodCall { name, args, span, name_span: span });
+            }
+            object.calls.extend(earlier.calls.iter().cloned());
+            before = earlier.from;
+        }
+        Some(object)
+    }
+
+    /// Headers: a map, a list of lines, or a text of lines.
+    fn headers_at(&self, slots: &[crate::catalog::Slot], looked: Looked<'_>) -> Option<Vec<(String, Value, Span)>> {
+        let mut headers = Vec::new();
+        for slot in slots.iter().filter(|slot| slot.property.is_none()) {
+            for found in self.run.find_one(slot, looked) {
+                // A method that takes name and value.
+                if slot.method.is_some()
+                    && let Some(name) = found.value.literal()
+                {
+                    headers.push((name, found.value.clone(), found.span));
+                    continue;
+                }
+                for alt in &found.value.0 {
+                    let lines = match &alt.atom {
+                        Atom::Object(id) => match self.run.state.object(*id)? {
+                            list if list.kind == Kind::List && !list.open => list.items.clone(),
+                            _ => {
+                                headers.extend(self.entries_of(alt)?);
+                                continue;
+                            }
+                        },
+                        Atom::Text(_) => vec![Value(vec![alt.clone()])],
+                        Atom::Null | Atom::Absent => continue,
+                        _ => return None,
+                    };
+                    for line in lines.iter().flat_map(|value| &value.0) {
+                        let Atom::Text(_) = line.atom else { return None };
+                        let text = crate::lint::rules::literal_pieces(line);
+                        let names = text.lines().filter_map(|line| line.split_once(':'));
+                        headers.extend(
+                            names.map(|(name, _)| (name.trim().to_owned(), Value(vec![line.clone()]), line.span)),
+                        );
+                    }
+                }
+            }
+        }
+        Some(headers)
     }
 
     /// The entries of the objects in these places: nothing when they are not known completely.
@@ -175,33 +235,130 @@ impl Model<'_> {
         let mut entries = Vec::new();
         for found in self.run.find(slots, looked) {
             for alt in &found.value.0 {
-                match &alt.atom {
-                    Atom::Object(id) => {
-                        let object = self.run.state.object(*id)?;
-                        if object.open {
-                            return None;
-                        }
-                        entries.extend(
-                            object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)),
-                        );
-                        for given in object.args.all() {
-                            let Alt { atom: Atom::Object(inner), .. } = given.value.0.first()? else { continue };
-                            let inner = self.run.state.object(*inner)?;
-                            entries.extend(
-                                inner
-                                    .fields
-                                    .iter()
-                                    .map(|(name, field)| (name.clone(), field.value.clone(), field.span)),
-                            );
-                        }
-                    }
-                    Atom::Text(_) => entries.extend(fields_in(alt)?),
-                    Atom::Null | Atom::Absent => {}
-                    _ => return None,
-                }
+                entries.extend(self.entries_of(alt)?);
             }
         }
         Some(entries)
+    }
+
+    fn entries_of(&self, alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
+        let mut entries = Vec::new();
+        match &alt.atom {
+            Atom::Object(id) => {
+                let object = self.run.state.object(*id)?;
+                if object.open {
+                    return None;
+                }
+                entries.extend(
+                    object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)),
+                );
+                for given in object.args.all() {
+                    let Alt { atom: Atom::Object(inner), .. } = given.value.0.first()? else { continue };
+                    let inner = self.run.state.object(*inner)?;
+                    entries.extend(
+                        inner.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)),
+                    );
+                }
+            }
+            Atom::Text(_) => entries.extend(self.fields_in(alt)?),
+            Atom::Null | Atom::Absent => {}
+            _ => return None,
+        }
+        Some(entries)
+    }
+
+    fn is_map(&self, alt: &Alt) -> bool {
+        matches!(alt.atom, Atom::Object(id) if self.run.state.object(id).is_some_and(|object| object.kind == Kind::Dict))
+    }
+
+    /// The fields in a URL's query.
+    fn query_in(&self, url: &Value) -> Option<Vec<(String, Value, Span)>> {
+        let mut fields = Vec::new();
+        for alt in &url.0 {
+            match &alt.atom {
+                Atom::Text(parts) => {
+                    let from = parts
+                        .iter()
+                        .position(|part| matches!(part, crate::lint::value::Part::Literal(text, _) if text.contains('?')));
+                    let Some(from) = from else { continue };
+                    let mut rest: Vec<crate::lint::value::Part> = parts[from..].to_vec();
+                    if let Some(crate::lint::value::Part::Literal(text, span)) = rest.first_mut() {
+                        let at = text.find('?').map_or(0, |at| at + 1);
+                        *span = Span::new(span.start + at.min(span.end - span.start), span.end);
+                        *text = text[at..].into();
+                    }
+                    fields.extend(self.fields_in(&Alt::new(Atom::Text(rest.into()), alt.span))?);
+                }
+                Atom::Env(_) => {}
+                _ => return None,
+            }
+        }
+        Some(fields)
+    }
+
+    /// The fields of a form-encoded text.
+    fn fields_in(&self, alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
+        use crate::lint::value::Part;
+        let Atom::Text(parts) = &alt.atom else { return None };
+        let mut fields: Vec<(String, Vec<Part>, Span)> = Vec::new();
+        for part in &**parts {
+            match part {
+                Part::Hole(hole, site) => match fields.last_mut() {
+                    // `?` and what makes a query of a map.
+                    _ if matches!(hole.atom, Atom::Object(_)) && self.is_map(hole) => {
+                        for (name, value, span) in self.entries_of(hole)? {
+                            let parts = match value.0.as_slice() {
+                                [alt] => alt.parts(span),
+                                _ => vec![Part::Hole(Alt::new(Atom::Unknown, span), span)],
+                            };
+                            fields.push((name, parts, span));
+                        }
+                    }
+                    Some((_, value, _)) => value.push(Part::Hole(hole.clone(), *site)),
+                    None => return None,
+                },
+                Part::Literal(text, span) => {
+                    for (index, piece) in text.split('&').enumerate() {
+                        let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+                        let whole = span.end - span.start == text.len();
+                        let at = |from: usize, to: usize| {
+                            if whole { Span::new(span.start + from, span.start + to) } else { *span }
+                        };
+                        match piece.split_once('=') {
+                            Some((name, value)) if index > 0 || fields.is_empty() || !name.is_empty() => {
+                                let from = start + name.len() + 1;
+                                let literal = (!value.is_empty())
+                                    .then(|| Part::Literal(decoded(value).into(), at(from, start + piece.len())));
+                                fields.push((
+                                    name.to_owned(),
+                                    literal.into_iter().collect(),
+                                    at(start, start + piece.len()),
+                                ));
+                            }
+                            _ if index == 0 && !piece.is_empty() => {
+                                if let Some((_, value, _)) = fields.last_mut() {
+                                    value.push(Part::Literal(decoded(piece).into(), at(start, start + piece.len())));
+                                }
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+            }
+        }
+        Some(
+            fields
+                .into_iter()
+                .map(|(name, parts, span)| {
+                    let value = match parts.as_slice() {
+                        [Part::Hole(alt, _)] => Value(vec![alt.clone()]),
+                        [] => Value::text("", span),
+                        _ => Value::one(Atom::Text(parts.into()), span),
+                    };
+                    (name, value, span)
+                })
+                .collect(),
+        )
     }
 }
 
@@ -220,86 +377,6 @@ impl Http {
     pub fn field(&self, name: &str) -> Option<&(String, Value, Span)> {
         self.fields.as_ref()?.iter().find(|(field, ..)| field == name)
     }
-}
-
-/// The fields in a URL's query.
-fn query_in(url: &Value) -> Option<Vec<(String, Value, Span)>> {
-    let mut fields = Vec::new();
-    for alt in &url.0 {
-        match &alt.atom {
-            Atom::Text(parts) => {
-                let from = parts
-                    .iter()
-                    .position(|part| matches!(part, crate::lint::value::Part::Literal(text, _) if text.contains('?')));
-                let Some(from) = from else { continue };
-                let mut rest: Vec<crate::lint::value::Part> = parts[from..].to_vec();
-                if let Some(crate::lint::value::Part::Literal(text, span)) = rest.first_mut() {
-                    let at = text.find('?').map_or(0, |at| at + 1);
-                    *span = Span::new(span.start + at.min(span.end - span.start), span.end);
-                    *text = text[at..].into();
-                }
-                fields.extend(fields_in(&Alt::new(Atom::Text(rest.into()), alt.span))?);
-            }
-            Atom::Env(_) => {}
-            _ => return None,
-        }
-    }
-    Some(fields)
-}
-
-/// The fields of a form-encoded text.
-fn fields_in(alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
-    use crate::lint::value::Part;
-    let Atom::Text(parts) = &alt.atom else { return None };
-    let mut fields: Vec<(String, Vec<Part>, Span)> = Vec::new();
-    for part in &**parts {
-        match part {
-            Part::Hole(hole, site) => match fields.last_mut() {
-                Some((_, value, _)) => value.push(Part::Hole(hole.clone(), *site)),
-                None => return None,
-            },
-            Part::Literal(text, span) => {
-                for (index, piece) in text.split('&').enumerate() {
-                    let start = piece.as_ptr() as usize - text.as_ptr() as usize;
-                    let whole = span.end - span.start == text.len();
-                    let at = |from: usize, to: usize| {
-                        if whole { Span::new(span.start + from, span.start + to) } else { *span }
-                    };
-                    match piece.split_once('=') {
-                        Some((name, value)) if index > 0 || fields.is_empty() || !name.is_empty() => {
-                            let from = start + name.len() + 1;
-                            let literal = (!value.is_empty())
-                                .then(|| Part::Literal(decoded(value).into(), at(from, start + piece.len())));
-                            fields.push((
-                                name.to_owned(),
-                                literal.into_iter().collect(),
-                                at(start, start + piece.len()),
-                            ));
-                        }
-                        _ if index == 0 && !piece.is_empty() => {
-                            if let Some((_, value, _)) = fields.last_mut() {
-                                value.push(Part::Literal(decoded(piece).into(), at(start, start + piece.len())));
-                            }
-                        }
-                        _ => {}
-                    }
-                }
-            }
-        }
-    }
-    Some(
-        fields
-            .into_iter()
-            .map(|(name, parts, span)| {
-                let value = match parts.as_slice() {
-                    [Part::Hole(alt, _)] => Value(vec![alt.clone()]),
-                    [] => Value::text("", span),
-                    _ => Value::one(Atom::Text(parts.into()), span),
-                };
-                (name, value, span)
-            })
-            .collect(),
-    )
 }
 
 fn decoded(text: &str) -> String {

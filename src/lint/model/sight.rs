@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::{Lives, TlsEffect};
-use crate::lint::value::{Alt, Atom, Value};
+use crate::lint::value::{Alt, Atom, Part, Value};
 
 use super::{Connection, Credential, Model};
 
@@ -151,6 +151,7 @@ fn token(model: &Model<'_>, request: usize) -> String {
         .iter()
         .filter_map(|index| model.credentials.get(*index))
         .map(|credential| in_words(model, credential))
+        .chain(token.http.iter().map(|http| http_in_words(model, http)))
         .collect();
     format!("token for {scope} by {}", by.join(" or "))
 }
@@ -163,4 +164,24 @@ fn in_words(model: &Model<'_>, credential: &Credential) -> String {
         .map(|setting| format!("{}={}", setting.meaning, described(model, &setting.value)))
         .collect();
     format!("{name}({})", given.join(", "))
+}
+
+/// Who asks by a request of its own, in words.
+fn http_in_words(model: &Model<'_>, http: &super::Http) -> String {
+    let mut given: Vec<String> = ["client_id", "client_secret"]
+        .iter()
+        .filter_map(|name| http.field(name))
+        .map(|(name, value, _)| format!("{name}={}", described(model, value)))
+        .collect();
+    // The tenant stands in the URL: `https://authority/TENANT/oauth2/...`.
+    for alt in &http.url.0 {
+        let Atom::Text(parts) = &alt.atom else { continue };
+        given.extend(parts.windows(2).filter_map(|pair| match pair {
+            [Part::Hole(tenant, _), Part::Literal(text, _)] if text.starts_with("/oauth2/") => {
+                Some(format!("tenant_id={}", word(model, tenant)))
+            }
+            _ => None,
+        }));
+    }
+    format!("request({})", given.join(", "))
 }
