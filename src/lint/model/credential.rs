@@ -72,6 +72,7 @@ impl Model<'_> {
                         open |= inner.open;
                         if matches!(inner.kind, Kind::Dict | Kind::Api(_)) {
                             options.extend(inner.fields.iter().map(|(name, field)| (name.clone(), field.key_span)));
+                            options.extend(inner.args.named.iter().map(|(name, span, _)| (name.clone(), *span)));
                         }
                     }
                     _ => open |= alt.is_unknown(),
@@ -164,6 +165,7 @@ impl Model<'_> {
         let own =
             self.run.state.object(id).is_some_and(|object| {
                 object.calls.iter().any(|call| fact.checks.iter().any(|check| *check == *call.name))
+                    || object.fields.iter().any(|(name, _)| fact.checks.contains(name))
             });
         // A member read on whatever is in the file: its name is telling enough.
         own || self.run.unit.exprs().any(|(_, expr)| match &expr.kind {
