@@ -247,6 +247,19 @@ impl Facts {
         found.into_iter().collect()
     }
 
+    /// The module or package that a name is or begins, and how it is imported.
+    pub fn module(&self, name: &str) -> Option<&str> {
+        let modules = &self.language.modules;
+        let first = |known: &String| known.split_once('.').is_some_and(|(first, _)| first == name);
+        modules.get(name).or_else(|| modules.iter().find(|(known, _)| first(known)).map(|(_, how)| how)).map(String::as_str)
+    }
+
+    /// Whether a text has that import, in either kind of quotes, or one of a part of what it names.
+    pub fn has_import(how: &str, source: &str) -> bool {
+        let begins = how.trim_end_matches(['\'', '"']);
+        begins != how && (source.contains(begins) || source.contains(&begins.replace('\'', "\"")))
+    }
+
     /// What a name would stand for if it were imported: a module of the catalog, a class of the SDK or of a driver.
     pub fn imported_as(&self, name: &str) -> Option<&str> {
         if let Some((module, _)) = self.language.modules.get_key_value(name) {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Evaluator;
 use super::state::{Field, Kind, Object};
+use crate::lint::facts::Facts;
 use crate::lint::form::{Entry, ExprId, ExprKind, FormatStyle, Span};
 use crate::lint::value::{Atom, Part, Value};
 
@@ -198,6 +199,13 @@ impl Evaluator<'_> {
             && let [path] = self.facts.ending_in(name).as_slice()
         {
             return self.known(&path.clone(), span);
+        }
+        // A package that brings its own names in without naming them: `require 'pg'`.
+        if let Some(how) = self.facts.module(name).filter(|how| how.ends_with(['\'', '"'])) {
+            if !Facts::has_import(how, self.source) {
+                self.trace.undefined.push((name.into(), span));
+            }
+            return self.known(name, span);
         }
         if self.front.builtin(name) {
             return Value::one(Atom::Api(name.into()), span);

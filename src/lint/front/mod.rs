@@ -32,6 +32,7 @@ mod csharp;
 pub mod lower;
 mod php;
 mod python;
+mod ruby;
 mod text;
 
 use super::form::{FormatStyle, Unit};
@@ -122,6 +123,7 @@ pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
         "python" => Some(&python::Python),
         "csharp" => Some(&csharp::CSharp),
         "php" => Some(&php::Php),
+        "ruby" => Some(&ruby::Ruby),
         _ => None,
     }
 }

@@ -288,6 +288,14 @@ impl Model<'_> {
                 span: given.span,
                 place: Place::Keyword,
             }));
+            // A map in the place of keywords.
+            for alt in at.args.positional.iter().flat_map(|given| &given.value.0) {
+                if let Atom::Object(id) = alt.atom
+                    && self.run.state.object(id).is_some_and(|object| object.kind == Kind::Dict && !object.fields.is_empty())
+                {
+                    given.extend(self.entries(id, into));
+                }
+            }
         } else {
             for slot in taker.options {
                 for found in self.run.find_one(slot, at) {

@@ -124,8 +124,9 @@ impl Model<'_> {
         let fact = self.run.facts.request(path)?;
         let looked = Looked { args: &object.args, object: Some(&object), is_options: true };
         let mut url = Value::default();
+        let mut queries = Some(Vec::new());
         for found in self.run.find(&fact.url, looked) {
-            url = url.or(found.value);
+            url = url.or(self.as_address(&found.value, &mut queries, 4));
         }
         // Headers that are set on a member of the request are kept with the request itself.
         let mut headers = self.headers_at(&fact.headers, looked);
@@ -145,8 +146,9 @@ impl Model<'_> {
             fields = None;
         }
         let in_url = self.query_in(&url);
-        fields = match (fields, in_url) {
-            (Some(mut fields), Some(query)) => {
+        fields = match (fields, in_url, queries) {
+            (Some(mut fields), Some(query), Some(queries)) => {
+                fields.extend(queries);
                 fields.extend(query);
                 Some(fields)
             }
@@ -267,6 +269,37 @@ impl Model<'_> {
             _ => return None,
         }
         Some(entries)
+    }
+
+    /// The text that an address was made of: `URI(text)`, `URI.join(base, path)`; a query set on it is put aside.
+    fn as_address(&self, value: &Value, queries: &mut Option<Vec<(String, Value, Span)>>, deep: usize) -> Value {
+        let mut result = Value::default();
+        for alt in &value.0 {
+            let object = match alt.atom {
+                Atom::Object(id) => self.run.state.object(id).filter(|_| deep > 0),
+                _ => None,
+            };
+            let Some(object) = object.filter(|object| matches!(object.kind, Kind::Api(_)) && !object.args.positional.is_empty())
+            else {
+                result.add(alt.clone());
+                continue;
+            };
+            if let Some(field) = object.field("query") {
+                for alt in &field.value.0 {
+                    match (self.entries_of(alt), queries.as_mut()) {
+                        (Some(entries), Some(queries)) => queries.extend(entries),
+                        _ => *queries = None,
+                    }
+                }
+            }
+            let pieces: Vec<Value> =
+                object.args.positional.iter().map(|given| self.as_address(&given.value, queries, deep - 1)).collect();
+            result = result.or(match pieces.as_slice() {
+                [only] => only.clone(),
+                _ => Value::concat(&pieces, &[], alt.span),
+            });
+        }
+        result
     }
 
     fn is_map(&self, alt: &Alt) -> bool {
