@@ -29,8 +29,11 @@ fn variable(sample: &Sample, key: &str) -> String {
 /// What is wrong with what lint sees.
 fn trouble(catalog: &Catalog, sample: &Sample, mut seen: Vec<Sight>, credentials: &[String]) -> Vec<String> {
     let mut troubles = Vec::new();
-    // Django's settings name a backend of the sample's own, another file, which supplies the password.
-    let backend = seen.iter().position(|sight| sight.call.ends_with("get_connection_params")).map(|at| seen.remove(at));
+    // Django's settings name a backend of the sample's own, another file, which supplies the password; so does a module
+    // that Active Record's adapter is given.
+    let supplies =
+        |sight: &Sight| ["get_connection_params", "new_client"].iter().any(|name| sight.call.ends_with(name));
+    let backend = seen.iter().position(supplies).map(|at| seen.remove(at));
     if let (Some(backend), [main]) = (backend, seen.as_mut_slice()) {
         main.password = format!("{} by {}", backend.password, credentials.join(" or "));
     }

@@ -251,7 +251,10 @@ impl Facts {
     pub fn module(&self, name: &str) -> Option<&str> {
         let modules = &self.language.modules;
         let first = |known: &String| known.split_once('.').is_some_and(|(first, _)| first == name);
-        modules.get(name).or_else(|| modules.iter().find(|(known, _)| first(known)).map(|(_, how)| how)).map(String::as_str)
+        modules
+            .get(name)
+            .or_else(|| modules.iter().find(|(known, _)| first(known)).map(|(_, how)| how))
+            .map(String::as_str)
     }
 
     /// Whether a text has that import, in either kind of quotes, or one of a part of what it names.
@@ -329,6 +332,7 @@ fn with_dots(mut language: Language) -> Language {
     };
     language.results =
         std::mem::take(&mut language.results).into_iter().map(|(name, class)| (dotted(name), dotted(class))).collect();
-    language.modules = std::mem::take(&mut language.modules).into_iter().map(|(name, how)| (dotted(name), how)).collect();
+    language.modules =
+        std::mem::take(&mut language.modules).into_iter().map(|(name, how)| (dotted(name), how)).collect();
     language
 }

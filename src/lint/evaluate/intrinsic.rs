@@ -282,7 +282,8 @@ fn percent_places(text: &str) -> Vec<(usize, usize, Option<String>)> {
             end += close + 1;
         }
         // `%{name}` and `%<name>s`
-        if let Some(close) = [(b'{', '}'), (b'<', '>')].iter().find(|(open, _)| bytes.get(end) == Some(open)).map(|(_, c)| *c)
+        if let Some(close) =
+            [(b'{', '}'), (b'<', '>')].iter().find(|(open, _)| bytes.get(end) == Some(open)).map(|(_, c)| *c)
             && let Some(found) = text[end..].find(close)
         {
             let named = text[end + 1..end + found].to_owned();

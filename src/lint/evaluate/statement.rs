@@ -63,8 +63,10 @@ impl Evaluator<'_> {
                     let raised = self.eval(*value);
                     let span = self.unit.expr(*value).span;
                     // The error itself is forgotten with the branch that leaves.
-                    let made = raised.0.iter().filter_map(super::state::object_of).filter_map(|id| self.state.object(id));
-                    let given: Vec<_> = made.flat_map(|object| object.args.all().cloned().collect::<Vec<_>>()).collect();
+                    let made =
+                        raised.0.iter().filter_map(super::state::object_of).filter_map(|id| self.state.object(id));
+                    let given: Vec<_> =
+                        made.flat_map(|object| object.args.all().cloned().collect::<Vec<_>>()).collect();
                     self.trace.raised.extend(given.into_iter().map(|given| (given.value, given.span)));
                     self.trace.raised.push((raised, span));
                 }

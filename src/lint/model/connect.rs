@@ -173,7 +173,11 @@ impl Model<'_> {
 
     /// Whether what stands in a place is what a fact is about. What is not known may be; an entry has to say it.
     fn is_meant(&self, only: &OnlyIf, at: Looked<'_>) -> bool {
-        let found = self.run.find_one(&only.at, at);
+        let mut found = self.run.find_one(&only.at, at);
+        if found.is_empty() && only.at.argument.is_some() && only.at.option.is_some() && !at.is_options {
+            // The argument itself, a URL or a name, in the place of options.
+            found = self.run.find_one(&Slot { option: None, ..only.at.clone() }, at);
+        }
         let begins = |alt: &Alt| -> Option<String> {
             match &alt.atom {
                 Atom::Text(parts) => match parts.first() {
@@ -208,6 +212,8 @@ impl Model<'_> {
                     && only.values.iter().any(|value| value.contains(':'))
                     && settings::scheme_of(&text).is_none()
                     && !text.split('=').next().is_some_and(|first| first.contains(':'))
+                    // One word is a name of something.
+                    && !text.chars().all(|c| c.is_alphanumeric() || c == '_')
         })
     }
 
@@ -291,7 +297,11 @@ impl Model<'_> {
             // A map in the place of keywords.
             for alt in at.args.positional.iter().flat_map(|given| &given.value.0) {
                 if let Atom::Object(id) = alt.atom
-                    && self.run.state.object(id).is_some_and(|object| object.kind == Kind::Dict && !object.fields.is_empty())
+                    && self
+                        .run
+                        .state
+                        .object(id)
+                        .is_some_and(|object| object.kind == Kind::Dict && !object.fields.is_empty())
                 {
                     given.extend(self.entries(id, into));
                 }
@@ -520,8 +530,9 @@ impl Model<'_> {
         let by_prefix = allowed
             .iter()
             .find(|grammar| grammar.form == GrammarForm::Libpq && settings::prefix_of(parts, grammar).is_some());
-        let grammar =
-            by_prefix.or_else(|| allowed.iter().find(fits)).or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
+        let grammar = by_prefix
+            .or_else(|| allowed.iter().find(fits))
+            .or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
         let ends = |alt: &Alt, separator: char| self.ends_with(alt, separator);
         Some((grammar.id.clone(), settings::parse(parts, grammar, self.run.source, &ends)))
     }
@@ -739,7 +750,7 @@ impl Model<'_> {
             .filter_map(|fact| {
                 Some((place(&fact.given)?, place(&fact.beside)?, fact.then, fact.given.clone(), fact.why.clone()))
             })
-            .filter(|(given, beside, ..)| given != beside)
+            .filter(|(given, beside, ..)| !beside.contains(*given))
             .collect()
     }
 

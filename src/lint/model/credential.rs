@@ -164,11 +164,10 @@ impl Model<'_> {
         if fact.checks.is_empty() {
             return true;
         }
-        let own =
-            self.run.state.object(id).is_some_and(|object| {
-                object.calls.iter().any(|call| fact.checks.iter().any(|check| *check == *call.name))
-                    || object.fields.iter().any(|(name, _)| fact.checks.contains(name))
-            });
+        let own = self.run.state.object(id).is_some_and(|object| {
+            object.calls.iter().any(|call| fact.checks.iter().any(|check| *check == *call.name))
+                || object.fields.iter().any(|(name, _)| fact.checks.contains(name))
+        });
         // A member read on whatever is in the file: its name is telling enough.
         own || self.run.unit.exprs().any(|(_, expr)| match &expr.kind {
             crate::lint::form::ExprKind::Member { name, .. } | crate::lint::form::ExprKind::Name(name) => {
@@ -242,6 +241,21 @@ impl Model<'_> {
                 entries.extend(self.entries_of(alt)?);
             }
         }
+        for slot in slots.iter().filter(|slot| slot.option.is_none() && slot.keyword.is_none()) {
+            // Where a map without braces is written like keywords.
+            let given: Vec<_> = match (&slot.method, slot.argument) {
+                (Some(name), _) => {
+                    let calls = looked.object.iter().flat_map(|object| &object.calls);
+                    calls.filter(|call| *call.name == **name).map(|call| (&call.args, 0)).collect()
+                }
+                (None, Some(index)) if index > 0 => vec![(looked.args, index)],
+                _ => Vec::new(),
+            };
+            for (args, index) in given.into_iter().filter(|(args, index)| args.positional.len() == *index) {
+                let named = args.named.iter().filter(|(name, ..)| !name.starts_with('&'));
+                entries.extend(named.map(|(name, _, given)| (name.clone(), given.value.clone(), given.span)));
+            }
+        }
         Some(entries)
     }
 
@@ -253,9 +267,8 @@ impl Model<'_> {
                 if object.open {
                     return None;
                 }
-                entries.extend(
-                    object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)),
-                );
+                entries
+                    .extend(object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)));
                 for given in object.args.all() {
                     let Alt { atom: Atom::Object(inner), .. } = given.value.0.first()? else { continue };
                     let inner = self.run.state.object(*inner)?;
@@ -279,7 +292,8 @@ impl Model<'_> {
                 Atom::Object(id) => self.run.state.object(id).filter(|_| deep > 0),
                 _ => None,
             };
-            let Some(object) = object.filter(|object| matches!(object.kind, Kind::Api(_)) && !object.args.positional.is_empty())
+            let Some(object) =
+                object.filter(|object| matches!(object.kind, Kind::Api(_)) && !object.args.positional.is_empty())
             else {
                 result.add(alt.clone());
                 continue;
@@ -312,9 +326,9 @@ impl Model<'_> {
         for alt in &url.0 {
             match &alt.atom {
                 Atom::Text(parts) => {
-                    let from = parts
-                        .iter()
-                        .position(|part| matches!(part, crate::lint::value::Part::Literal(text, _) if text.contains('?')));
+                    let from = parts.iter().position(
+                        |part| matches!(part, crate::lint::value::Part::Literal(text, _) if text.contains('?')),
+                    );
                     let Some(from) = from else { continue };
                     let mut rest: Vec<crate::lint::value::Part> = parts[from..].to_vec();
                     if let Some(crate::lint::value::Part::Literal(text, span)) = rest.first_mut() {

@@ -51,6 +51,14 @@ impl Evaluator<'_> {
             for object in self.option_objects(slot, at) {
                 found.extend(self.option(object, path));
             }
+            // Where keywords and options are the same (Ruby).
+            if found.is_empty()
+                && !at.is_options
+                && let Some((key, key_span, given)) = at.args.named(path)
+            {
+                let (value, span) = (given.value.clone(), given.span);
+                found.push(Found { key: key.clone(), key_span: *key_span, value, span, place: Place::Keyword });
+            }
         }
         if let Some(name) = &slot.property {
             // `ConnectionStringBuilder.Host` is set through a member that stands for the same settings.

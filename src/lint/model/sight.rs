@@ -125,7 +125,7 @@ fn made_of(model: &Model<'_>, id: crate::lint::value::ObjectId, deep: usize) -> 
         _ => String::new(),
     };
     let given = object.args.all().map(|given| &given.value).chain(&object.items);
-    let mut words: Vec<String> = Vec::new();
+    let mut words: Vec<String> = object.from.iter().map(|from| made_of(model, *from, deep - 1)).collect();
     for alt in given
         .chain(object.fields.iter().map(|(_, field)| &field.value))
         .flat_map(|value| &value.0)

@@ -83,8 +83,14 @@ impl Walk<'_> {
                 let parts = opaque(self, node);
                 into.push(of(parts));
             }
-            "comment" | "php_tag" | "text" | "text_interpolation" | "empty_statement" | "named_label_statement"
-            | "declare_directive" | "attribute_list" => {}
+            "comment"
+            | "php_tag"
+            | "text"
+            | "text_interpolation"
+            | "empty_statement"
+            | "named_label_statement"
+            | "declare_directive"
+            | "attribute_list" => {}
             _ => {
                 let expression = self.expression(node);
                 into.push(of(expression));
@@ -215,7 +221,8 @@ impl Walk<'_> {
                 .unwrap_or_default(),
             None => String::new(),
         };
-        for clause in children(group.unwrap_or(node)).into_iter().filter(|child| child.kind() == "namespace_use_clause") {
+        for clause in children(group.unwrap_or(node)).into_iter().filter(|child| child.kind() == "namespace_use_clause")
+        {
             let alias = field(clause, "alias");
             let Some(target) = children(clause).into_iter().find(|child| Some(*child) != alias) else { continue };
             let path = prefix.clone() + &self.low.text(target).trim_matches('\\').replace('\\', ".");
@@ -282,7 +289,8 @@ impl Walk<'_> {
         let mut params = Vec::new();
         for child in children(node) {
             let Some(named) = field(child, "name") else { continue };
-            let named = if named.kind() == "by_ref" { children(named).first().copied().unwrap_or(named) } else { named };
+            let named =
+                if named.kind() == "by_ref" { children(named).first().copied().unwrap_or(named) } else { named };
             let name = self.low.text(named).to_owned();
             self.low.binds(&name);
             let default = optional(self, field(child, "default_value"));
@@ -340,7 +348,12 @@ impl Walk<'_> {
                 }
                 "use_declaration" => {
                     // The members of a trait are the class's own.
-                    class.bases.extend(children(member).into_iter().filter(|name| name.kind() != "use_list").map(|name| self.expression(name)));
+                    class.bases.extend(
+                        children(member)
+                            .into_iter()
+                            .filter(|name| name.kind() != "use_list")
+                            .map(|name| self.expression(name)),
+                    );
                 }
                 _ => {}
             }

@@ -7,8 +7,20 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
     Some(match name {
         "sprintf" => Intrinsic::Format(FormatStyle::Percent),
         "implode" | "join" => Intrinsic::JoinFirst,
-        "trim" | "rtrim" | "ltrim" | "chop" | "strval" | "stripslashes" | "utf8_encode" | "http_build_query"
-        | "settype" | "mb_convert_encoding" | "strtolower" | "iterator_to_array" | "array_filter" | "stream_context_create" => Intrinsic::Same,
+        "trim"
+        | "rtrim"
+        | "ltrim"
+        | "chop"
+        | "strval"
+        | "stripslashes"
+        | "utf8_encode"
+        | "http_build_query"
+        | "settype"
+        | "mb_convert_encoding"
+        | "strtolower"
+        | "iterator_to_array"
+        | "array_filter"
+        | "stream_context_create" => Intrinsic::Same,
         "rawurlencode" => Intrinsic::Encode,
         "urlencode" => Intrinsic::EncodeForm,
         "array_merge" | "array_replace" | "array_merge_recursive" | "array_replace_recursive" => Intrinsic::Object,

@@ -120,8 +120,12 @@ impl Walk<'_> {
             "conditional_expression" => self.conditional(node),
             "match_expression" => self.choice(node),
             "unary_op_expression" | "update_expression" => self.parts(node, ExprKind::Test),
-            "parenthesized_expression" | "error_suppression_expression" | "clone_expression" | "cast_expression"
-            | "by_ref" | "variadic_unpacking" => self.last(node),
+            "parenthesized_expression"
+            | "error_suppression_expression"
+            | "clone_expression"
+            | "cast_expression"
+            | "by_ref"
+            | "variadic_unpacking" => self.last(node),
             "anonymous_function" | "arrow_function" => self.closure(node),
             "print_intrinsic" => self.named_call("print", node),
             "require_expression" | "require_once_expression" | "include_expression" | "include_once_expression" => {
@@ -195,7 +199,8 @@ impl Walk<'_> {
 
     /// `'..'`: only `\'` and `\\` are escapes.
     fn plain(&mut self, node: Node<'_>) -> ExprId {
-        let parts: Vec<Node<'_>> = children(node).into_iter().filter(|child| !child.kind().ends_with("_start")).collect();
+        let parts: Vec<Node<'_>> =
+            children(node).into_iter().filter(|child| !child.kind().ends_with("_start")).collect();
         let span = match (parts.first(), parts.last()) {
             (Some(first), Some(last)) if node.kind() == "string" => Span::new(first.start_byte(), last.end_byte()),
             _ if node.kind() == "string" => Span::new(node.start_byte() + 1, node.start_byte() + 1),
@@ -205,7 +210,11 @@ impl Walk<'_> {
             },
         };
         let text = span.text(self.low.source);
-        let text = if node.kind() == "string" { text.replace("\\'", "'").replace("\\\\", "\\") } else { text.trim().to_owned() };
+        let text = if node.kind() == "string" {
+            text.replace("\\'", "'").replace("\\\\", "\\")
+        } else {
+            text.trim().to_owned()
+        };
         self.low.add_text(text, span)
     }
 
@@ -245,7 +254,9 @@ impl Walk<'_> {
     }
 
     fn member(&mut self, node: Node<'_>) -> ExprId {
-        let (Some(object), Some(name)) = (field(node, "object"), field(node, "name")) else { return opaque(self, node) };
+        let (Some(object), Some(name)) = (field(node, "object"), field(node, "name")) else {
+            return opaque(self, node);
+        };
         if name.kind() != "name" {
             return opaque(self, node);
         }
@@ -314,7 +325,12 @@ impl Walk<'_> {
         let args = children(node)
             .into_iter()
             .flat_map(|child| if child.kind() == "sequence_expression" { flat(child) } else { vec![child] })
-            .map(|child| Arg { name: None, span: self.low.span(child), value: self.expression(child), spread: Spread::No })
+            .map(|child| Arg {
+                name: None,
+                span: self.low.span(child),
+                value: self.expression(child),
+                spread: Spread::No,
+            })
             .collect();
         let callee = self.low.add(ExprKind::Name(name.to_owned()), node);
         self.call_of(callee, args, false, node)
@@ -430,7 +446,9 @@ impl Walk<'_> {
     }
 
     fn method_call(&mut self, node: Node<'_>) -> ExprId {
-        let (Some(object), Some(name)) = (field(node, "object"), field(node, "name")) else { return opaque(self, node) };
+        let (Some(object), Some(name)) = (field(node, "object"), field(node, "name")) else {
+            return opaque(self, node);
+        };
         let object = self.expression(object);
         let callee = if name.kind() == "name" {
             let (name, name_span) = (self.low.text(name).to_owned(), self.low.span(name));
@@ -450,11 +468,8 @@ impl Walk<'_> {
         let (name, name_span) = (self.low.text(name).to_owned(), self.low.span(name));
         let at = Span::new(node.start_byte(), name_span.end);
         let is_super = matches!(self.low.unit.expr(object).kind, ExprKind::Super) && name == "__construct";
-        let callee = if is_super {
-            object
-        } else {
-            self.low.unit.add(ExprKind::Member { object, name, name_span }, at)
-        };
+        let callee =
+            if is_super { object } else { self.low.unit.add(ExprKind::Member { object, name, name_span }, at) };
         let args = self.arguments(field(node, "arguments"));
         self.call_of(callee, args, false, node)
     }
@@ -474,7 +489,8 @@ impl Walk<'_> {
     /// `[a, b]` is a list, `['k' => v]` a dictionary.
     fn array(&mut self, node: Node<'_>) -> ExprId {
         let all: Vec<Node<'_>> = children(node);
-        let spread = |child: &Node<'_>| children(*child).first().is_some_and(|inner| inner.kind() == "variadic_unpacking");
+        let spread =
+            |child: &Node<'_>| children(*child).first().is_some_and(|inner| inner.kind() == "variadic_unpacking");
         let pairs = all.iter().any(|child| child.kind() == "array_element_initializer" && children(*child).len() == 2);
         if !pairs {
             let only_spreads = !all.is_empty() && all.iter().all(spread);
@@ -580,7 +596,9 @@ impl Walk<'_> {
 
     /// `match (x) { a => b, default => c }`: one of the values.
     fn choice(&mut self, node: Node<'_>) -> ExprId {
-        let (Some(subject), Some(body)) = (field(node, "condition"), field(node, "body")) else { return opaque(self, node) };
+        let (Some(subject), Some(body)) = (field(node, "condition"), field(node, "body")) else {
+            return opaque(self, node);
+        };
         let condition = self.expression(subject);
         let mut result = None;
         for arm in children(body).into_iter().rev() {

@@ -32,9 +32,14 @@ impl Walk<'_, '_> {
                 into.push(Statement::Loop { each, body });
             }
             "case" | "case_match" => self.choice(node, into),
-            "begin" | "body_statement" | "do" | "then" | "else" | "ensure" | "block_body" | "parenthesized_statements" => {
-                self.sequence(node, into)
-            }
+            "begin"
+            | "body_statement"
+            | "do"
+            | "then"
+            | "else"
+            | "ensure"
+            | "block_body"
+            | "parenthesized_statements" => self.sequence(node, into),
             "return" => {
                 let value = children(node).first().map(|value| self.expression(*value));
                 into.push(Statement::Return(value));
@@ -87,7 +92,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn raises(&self, node: Node<'_>) -> bool {
+    pub(super) fn raises(&self, node: Node<'_>) -> bool {
         field(node, "receiver").is_none()
             && field(node, "method").is_some_and(|method| matches!(self.low.text(method), "raise" | "fail"))
     }
@@ -143,8 +148,7 @@ impl Walk<'_, '_> {
     fn modifier(&mut self, node: Node<'_>, into: &mut Block) {
         let Some(condition) = optional(self, field(node, "condition")) else { return };
         let body = self.body(node, "body");
-        let (then, otherwise) =
-            if node.kind() == "unless_modifier" { (Vec::new(), body) } else { (body, Vec::new()) };
+        let (then, otherwise) = if node.kind() == "unless_modifier" { (Vec::new(), body) } else { (body, Vec::new()) };
         into.push(Statement::If { condition, then, otherwise });
     }
 
@@ -183,6 +187,7 @@ impl Walk<'_, '_> {
             params.push(block_param(self.low.span(node)));
         }
         self.low.binds("&block");
+        let around = std::mem::replace(&mut self.method, name.clone());
         let mut body = Vec::new();
         match field(node, "body") {
             Some(inner) if inner.kind() == "body_statement" => self.sequence(inner, &mut body),
@@ -191,6 +196,7 @@ impl Walk<'_, '_> {
             None => {}
         }
         self.give_last(&mut body);
+        self.method = around;
         self.locals.pop();
         self.within -= 1;
         let span = self.low.span(node);
@@ -214,7 +220,14 @@ impl Walk<'_, '_> {
                         // `&block` is reached by its name as well.
                         let default = self.low.add(ExprKind::Name("&block".into()), child);
                         let span = self.low.span(child);
-                        params.push(Param { name: text, span, default: Some(default), declared: None, takes: Spread::No, pattern: None });
+                        params.push(Param {
+                            name: text,
+                            span,
+                            default: Some(default),
+                            declared: None,
+                            takes: Spread::No,
+                            pattern: None,
+                        });
                     }
                     continue;
                 }
@@ -281,11 +294,13 @@ impl Walk<'_, '_> {
             ..Class::default()
         };
         self.within += 1;
+        let around = std::mem::replace(&mut self.has_base, !class.bases.is_empty());
         self.locals.push(Default::default());
         if let Some(body) = field(node, "body") {
             self.members(body, false, &mut class);
         }
         self.locals.pop();
+        self.has_base = around;
         self.within -= 1;
         let id = self.low.unit.add_class(class);
         into.push(Statement::Class(id));
@@ -310,7 +325,10 @@ impl Walk<'_, '_> {
                     }
                 }
                 // `private def x`, `module_function def x`
-                "call" if field(member, "arguments").is_some_and(|list| children(list).iter().any(|arg| arg.kind() == "method")) => {
+                "call"
+                    if field(member, "arguments")
+                        .is_some_and(|list| children(list).iter().any(|arg| arg.kind() == "method")) =>
+                {
                     for method in field(member, "arguments").map(children).unwrap_or_default() {
                         if method.kind() == "method" {
                             let id = self.method(method, Receiver::This);

@@ -1,6 +1,7 @@
 //! Ruby, by tree-sitter-ruby. A symbol is the text of its name; `@x` is the member `x` of the object, as its reader is.
 
 mod definitions;
+mod erb;
 mod intrinsics;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,14 +11,18 @@ use tree_sitter::Node;
 use super::lower::{Lower, Lowerer, children, field, opaque, parse};
 use super::text::unescape;
 use super::{FrontEnd, Intrinsic};
-use crate::lint::form::{Arg, Block, Call, Entry, ExprId, ExprKind, FormatStyle, Function, Span, Spread, Statement, Unit};
+use crate::lint::form::{
+    Arg, Block, Call, Entry, ExprId, ExprKind, FormatStyle, Function, Span, Spread, Statement, Unit,
+};
 
 /// The front end.
 pub struct Ruby;
 
 impl FrontEnd for Ruby {
     fn lower(&self, source: &str) -> Result<Unit, String> {
-        let tree = parse(&tree_sitter_ruby::LANGUAGE.into(), source)?;
+        let yaml = erb::is_yaml(source);
+        let code = if yaml { erb::ruby_of(source) } else { source.to_owned() };
+        let tree = parse(&tree_sitter_ruby::LANGUAGE.into(), &code)?;
         let root = tree.root_node();
         let mut walk = Walk {
             low: Lowerer::new(source),
@@ -26,19 +31,35 @@ impl FrontEnd for Ruby {
             locals: vec![BTreeSet::new()],
             texts: BTreeMap::new(),
             within: 0,
+            method: String::new(),
+            has_base: false,
         };
         walk.low.survey(root, |kind| kind == "comment");
         walk.look_ahead(root);
-        let body = super::lower::block(&mut walk, root);
+        let mut body = Vec::new();
+        if yaml {
+            walk.settings_file(root, "database.yml", &mut body);
+        } else {
+            body = super::lower::block(&mut walk, root);
+        }
         let unit = &mut walk.low.unit;
         unit.body = body;
         unit.assigns_locally = true;
         unit.bare_members = true;
         // Constants and methods come with other files, with a base, with what is included.
         let alone = (source.contains("require '") || source.contains("require \""))
-            && !["require_relative", "Bundler", "Rails", "include ", "extend ", " < ", "method_missing", "instance_eval"]
-                .iter()
-                .any(|word| source.contains(word))
+            && ![
+                "require_relative",
+                "Bundler",
+                "Rails",
+                "include ",
+                "extend ",
+                " < ",
+                "method_missing",
+                "instance_eval",
+            ]
+            .iter()
+            .any(|word| source.contains(word))
             && !source.lines().any(|line| line.starts_with("class ") || line.starts_with("module "));
         unit.names_from_elsewhere = !alone;
         Ok(walk.low.unit)
@@ -65,6 +86,10 @@ struct Walk<'s, 't> {
     texts: BTreeMap<usize, Node<'t>>,
     /// How many methods and classes are around.
     within: usize,
+    /// The method being read.
+    method: String,
+    /// Whether the class being read has a base.
+    has_base: bool,
 }
 
 impl Lower for Walk<'_, '_> {
@@ -164,12 +189,20 @@ impl Walk<'_, '_> {
             },
             "scope_resolution" => self.scoped(node),
             "element_reference" => self.element(node),
+            "call" if self.raises(node) => {
+                let args = field(node, "arguments").map(children).unwrap_or_default();
+                let value = args.last().map(|arg| self.expression(*arg));
+                let value = value.unwrap_or_else(|| self.low.add(ExprKind::Null, node));
+                self.low.add(ExprKind::Opaque(vec![value]), node)
+            }
             "call" => self.call(node),
             "argument_list" => match children(node)[..] {
                 [only] => self.expression(only),
                 _ => self.list(node),
             },
-            "array" | "string_array" | "symbol_array" | "right_assignment_list" | "left_assignment_list" => self.list(node),
+            "array" | "string_array" | "symbol_array" | "right_assignment_list" | "left_assignment_list" => {
+                self.list(node)
+            }
             "hash" => self.hash(node),
             "binary" => self.binary(node),
             "unary" => self.parts(node, ExprKind::Test),
@@ -182,8 +215,16 @@ impl Walk<'_, '_> {
                 }
                 None => self.low.add(ExprKind::Null, node),
             },
-            "if" | "unless" | "case" | "begin" | "parenthesized_statements" | "if_modifier" | "unless_modifier" | "while"
-            | "until" | "case_match" => self.inline(node),
+            "if"
+            | "unless"
+            | "case"
+            | "begin"
+            | "parenthesized_statements"
+            | "if_modifier"
+            | "unless_modifier"
+            | "while"
+            | "until"
+            | "case_match" => self.inline(node),
             "rescue_modifier" => match (field(node, "body"), field(node, "handler")) {
                 (Some(body), Some(handler)) => {
                     let (body, handler) = (self.expression(body), self.expression(handler));
@@ -217,10 +258,9 @@ impl Walk<'_, '_> {
         let is_call = !self.is_local(name) && self.methods.contains(name);
         let callee = self.name(node);
         if is_call {
-            return self.low.add(
-                ExprKind::Call(Call { callee, args: Vec::new(), new: false, initializer: Vec::new() }),
-                node,
-            );
+            return self
+                .low
+                .add(ExprKind::Call(Call { callee, args: Vec::new(), new: false, initializer: Vec::new() }), node);
         }
         callee
     }
@@ -253,17 +293,22 @@ impl Walk<'_, '_> {
     /// A text with what is put in; it stands at `at`.
     fn string(&mut self, node: Node<'_>, at: Node<'_>) -> ExprId {
         let quote = node.child(0).map_or("", |first| self.low.text(first));
-        let plain = quote.starts_with('\'') || quote.starts_with("%q") && !quote.starts_with("%Q") || quote.starts_with("%w");
+        let plain =
+            quote.starts_with('\'') || quote.starts_with("%q") && !quote.starts_with("%Q") || quote.starts_with("%w");
         let squiggly = self.low.text(at).starts_with("<<~");
         let mut parts: Vec<ExprId> = Vec::new();
         let mut literal: Option<Span> = None;
         let flush = |walk: &mut Self, literal: &mut Option<Span>, parts: &mut Vec<ExprId>| {
             if let Some(span) = literal.take() {
                 let text = span.text(walk.low.source);
-                let mut text =
-                    if plain { text.replace("\\'", "'").replace("\\\\", "\\") } else { unescape(&text.replace("\\#", "#")) };
+                let mut text = if plain {
+                    text.replace("\\'", "'").replace("\\\\", "\\")
+                } else {
+                    unescape(&text.replace("\\#", "#"))
+                };
                 if squiggly {
-                    text = text.lines().map(str::trim_start).collect::<Vec<_>>().join("\n") + if text.ends_with('\n') { "\n" } else { "" };
+                    text = text.lines().map(str::trim_start).collect::<Vec<_>>().join("\n")
+                        + if text.ends_with('\n') { "\n" } else { "" };
                 }
                 parts.push(walk.low.add_text(text, span));
             }
@@ -354,6 +399,15 @@ impl Walk<'_, '_> {
                 return arg.value;
             }
             let callee = self.name(method);
+            if method.kind() == "super" {
+                // In a module that is put before a class: that class's own method.
+                let callee = if self.has_base {
+                    self.low.add(ExprKind::Super, method)
+                } else {
+                    self.low.add(ExprKind::Member { object: callee, name: self.method.clone(), name_span }, method)
+                };
+                return self.call_of(callee, args, false, node);
+            }
             return self.call_of(callee, args, false, node);
         };
         let of_file = receiver.kind() == "constant" && self.classes.contains(self.low.text(receiver));
@@ -491,7 +545,12 @@ impl Walk<'_, '_> {
             let values = if right.kind() == "array" { children(right) } else { vec![right] };
             let args = values
                 .into_iter()
-                .map(|value| Arg { name: None, span: self.low.span(value), value: self.expression(value), spread: Spread::No })
+                .map(|value| Arg {
+                    name: None,
+                    span: self.low.span(value),
+                    value: self.expression(value),
+                    spread: Spread::No,
+                })
                 .collect();
             return self.low.add(ExprKind::Format { style: FormatStyle::Percent, template, args }, node);
         }
@@ -568,7 +627,9 @@ impl Walk<'_, '_> {
 
     /// A statement in the place of an expression: as a function that is called at once and knows the names around it.
     fn inline(&mut self, node: Node<'_>) -> ExprId {
-        if let Some(word) = ["raise", "fail", "throw", "abort"].iter().find(|word| self.low.text(node).starts_with(**word)) {
+        if let Some(word) =
+            ["raise", "fail", "throw", "abort"].iter().find(|word| self.low.text(node).starts_with(**word))
+        {
             let _ = word;
             return opaque(self, node);
         }
