@@ -206,7 +206,10 @@ fn duplicates_are_refused() {
     let folder = toy();
     let text = CLIENT.replace(&driver, &twice);
     write(folder.path(), "clients/toy.yaml", &text);
-    insta::assert_snapshot!(problems(&folder), @"");
+    insta::assert_snapshot!(problems(&folder), @r"
+    CATALOG/clients/toy.yaml:25:5: duplicate id `wire`
+      help: give each its own id
+    ");
 }
 
 #[test]

@@ -50,7 +50,14 @@ fn one_file_is_printed_bare_and_several_under_their_names() {
 fn a_client_without_code_prints_its_environment() {
     let done = azconn(&["generate", "--client", "none", "--auth", "secret", "--server", "db1", "--user", "o'brien"]);
     assert_eq!(done.code, 0);
-    insta::assert_snapshot!(done.output, @"");
+    insta::assert_snapshot!(done.output, @r"
+    AZURE_POSTGRESQL_HOST=db1.postgres.database.azure.com
+    AZURE_POSTGRESQL_PORT=5432
+    AZURE_POSTGRESQL_DATABASE=my-database
+    AZURE_POSTGRESQL_USERNAME='o'\''brien'
+    AZURE_POSTGRESQL_SSL=true
+    AZURE_POSTGRESQL_PASSWORD='<password>'
+    ");
 }
 
 #[test]

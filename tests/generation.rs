@@ -168,8 +168,14 @@ fn what_a_compute_service_does_not_offer_is_refused_with_the_reason() {
         let selection = Selection { auth: auth.into(), compute: Some(compute.into()), ..Selection::default() };
         generator.resolve(&selection).expect_err("refused").to_string()
     };
-    insta::assert_snapshot!(refused("system-identity", "aks"), @"");
-    insta::assert_snapshot!(refused("user-identity", "local"), @"");
+    insta::assert_snapshot!(refused("system-identity", "aks"), @r"
+    AKS does not offer `system-identity`: a pod has no system-assigned identity; give it a user-assigned one by workload identity (`--auth user-identity`), set up by hand
+      it offers: secret, user-identity
+    ");
+    insta::assert_snapshot!(refused("user-identity", "local"), @r"
+    a developer's machine does not offer `user-identity`: there is no managed identity on this machine; `az connection create` offers the signed-in developer with `--user-account`
+      it offers: secret, service-principal
+    ");
 }
 
 #[test]

@@ -40,6 +40,13 @@ pub struct Options {
     pub say: fn(&str),
 }
 
+impl Options {
+    fn is_everything(&self) -> bool {
+        let Wanted { clients, auth, drivers, styles } = &self.wanted;
+        [clients, auth, drivers, styles].iter().all(|list| list.is_empty()) && self.changed_since.is_none()
+    }
+}
+
 /// One variant with what became of it.
 pub struct Executed {
     /// The variant.
@@ -212,30 +219,34 @@ fn prepare<'p>(
     work: &Path,
     options: &Options,
 ) -> Vec<Prepared<'p>> {
-    let queue = Mutex::new(planned.iter().collect::<VecDeque<_>>());
-    let done = Mutex::new(Vec::new());
+    in_parallel(planned.iter().collect(), options.jobs, |one: &Planned| {
+        let folder = work.join("samples").join(&one.id);
+        let result =
+            recipe_of(recipes, one).and_then(|recipe| projects.prepare(&one.sample, recipe, &folder, options.check));
+        if let Err(error) = &result {
+            (options.say)(&format!("FAILED {}: {error}", one.id));
+        }
+        Prepared { planned: one, folder, broken: result.err().map(|error| error.to_string()) }
+    })
+}
+
+/// What `work` gives for each item, in the items' order, in so many threads.
+fn in_parallel<T: Send, R: Send>(items: Vec<T>, jobs: usize, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let queue = Mutex::new(items.into_iter().enumerate().collect::<VecDeque<_>>());
+    let done = Mutex::new(BTreeMap::new());
     thread::scope(|scope| {
-        for _ in 0..options.jobs {
+        for _ in 0..jobs {
             scope.spawn(|| {
                 loop {
                     let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-                    let Some(one) = next else { break };
-                    let folder = work.join("samples").join(&one.id);
-                    let result = recipe_of(recipes, one)
-                        .and_then(|recipe| projects.prepare(&one.sample, recipe, &folder, options.check));
-                    if let Err(error) = &result {
-                        (options.say)(&format!("FAILED {}: {error}", one.id));
-                    }
-                    let prepared =
-                        Prepared { planned: one, folder, broken: result.err().map(|error| error.to_string()) };
-                    done.lock().unwrap_or_else(PoisonError::into_inner).push(prepared);
+                    let Some((number, item)) = next else { break };
+                    let result = work(item);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).insert(number, result);
                 }
             });
         }
     });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by(|a, b| a.planned.id.cmp(&b.planned.id));
-    done
+    done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
 }
 
 fn mutant_name(client: &str, mutant: &Mutant) -> String {
@@ -252,35 +263,41 @@ fn mutants(
     work: &Path,
     options: &Options,
 ) -> Result<(Vec<Mutated>, Vec<Case>), Failure> {
-    let (mut mutated, mut cases) = (Vec::new(), Vec::new());
+    let mut wanted = Vec::new();
     for (client, recipe) in recipes {
         for (number, mutant) in Mutants::read(&options.data, client)?.into_iter().enumerate() {
             let suffix = mutant.compute.as_ref().map(|compute| format!("@{compute}")).unwrap_or_default();
             let id = format!("{client}/{}-{}/{}{suffix}", mutant.driver, mutant.style, mutant.auth);
-            let Some(original) = planned.iter().find(|planned| planned.id == id) else { continue };
-            let folder = work.join("mutants").join(client).join(number.to_string());
-            let name = mutant_name(client, &mutant);
-            let made = mutate(original, &mutant).and_then(|planned| {
-                projects.prepare(&planned.sample, recipe, &folder, false)?;
-                let all = maker.cases(&planned, recipe, &folder)?;
-                all.into_iter()
-                    .find(|case| case.test == mutant.test)
-                    .ok_or_else(|| Failure::new(format!("there is no test `{}`", mutant.test)))
-            });
-            let alive = match made {
-                Ok(case) => {
-                    cases.push(Case { variant: name, ..case });
-                    "it was not run".to_owned()
+            match planned.iter().find(|planned| planned.id == id) {
+                Some(original) => wanted.push((client, recipe, number, mutant, original)),
+                // Of a selection, other variants' mutants are left out; of everything, there is none without a variant.
+                None if options.is_everything() => {
+                    return Err(Failure::new(format!("a mutant of {id}, which is no variant")));
                 }
-                Err(error) => {
-                    (options.say)(&format!("FAILED {name}: {error}"));
-                    error.to_string()
-                }
-            };
-            mutated.push(Mutated { client: client.clone(), mutant, alive: Some(alive) });
+                None => {}
+            }
         }
     }
-    Ok((mutated, cases))
+    let made = in_parallel(wanted, options.jobs, |(client, recipe, number, mutant, original)| {
+        let folder = work.join("mutants").join(client).join(number.to_string());
+        let name = mutant_name(client, &mutant);
+        let case = mutate(original, &mutant).and_then(|planned| {
+            projects.prepare(&planned.sample, recipe, &folder, false)?;
+            let all = maker.cases(&planned, recipe, &folder)?;
+            let found = all.into_iter().find(|case| case.test == mutant.test);
+            found.ok_or_else(|| Failure::new(format!("there is no test `{}`", mutant.test)))
+        });
+        let (alive, case) = match case {
+            Ok(case) => ("it was not run".to_owned(), Some(Case { variant: name, ..case })),
+            Err(error) => {
+                (options.say)(&format!("FAILED {name}: {error}"));
+                (error.to_string(), None)
+            }
+        };
+        (Mutated { client: client.clone(), mutant, alive: Some(alive) }, case)
+    });
+    let (mutated, cases): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    Ok((mutated, cases.into_iter().flatten().collect()))
 }
 
 fn mutate(original: &Planned, mutant: &Mutant) -> Result<Planned, Failure> {

@@ -68,6 +68,9 @@ pub struct Compute {
     pub command: String,
     /// The arguments that name the application, a template.
     pub arguments: String,
+    /// The same for the command that shows what was set, where that takes others.
+    #[serde(default)]
+    pub list_arguments: Option<String>,
     /// The Azure CLI's extension that the command group needs.
     #[serde(default)]
     pub extension: Option<String>,

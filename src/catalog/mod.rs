@@ -6,6 +6,7 @@
 mod check;
 mod client;
 mod compute;
+mod driver;
 mod files;
 mod grammar;
 mod language;
@@ -20,12 +21,15 @@ pub use client::{
     Variable,
 };
 pub use compute::{Auth, AuthOffer, AuthTypes, Compute, Computes, PlatformVariable};
+pub use driver::{
+    ConflictEffect, ConflictFact, DriverFact, HookFact, HookReturns, Lives, OnlyIf, OpenFact, TlsEffect, TlsFact,
+    WeakenedFact,
+};
 pub use files::Files;
 pub use grammar::{Grammar, GrammarForm, Grammars};
 pub use language::{
-    BareResource, BuildFact, ConflictEffect, ConflictFact, CredentialFact, DriverFact, EnvironmentRead, Fragment,
-    HookFact, HookReturns, Language, Lives, OnlyIf, OpenFact, ParseFact, RegisterFact, RemovedFact, RequestFact, Slot,
-    TlsEffect, TlsFact, TokenFact, TokenGives, UnsetBehaviour, Wants, WeakenedFact,
+    BareResource, BuildFact, CredentialFact, EnvironmentRead, Fragment, Language, ParseFact, RegisterFact, RemovedFact,
+    RequestFact, Slot, TokenFact, TokenGives, UnsetBehaviour, Wants,
 };
 pub use position::{Position, Step, locate, path_text};
 pub use problem::{CatalogError, Problem, nearest};

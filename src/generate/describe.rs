@@ -150,8 +150,9 @@ pub fn describe(
         vec![Command {
             title: "show what was set, the role among it".to_owned(),
             command: format!(
-                "{} list-configuration {arguments} --connection <connection> --output json",
-                compute.command
+                "{} list-configuration {} --connection <connection> --output json",
+                compute.command,
+                compute.list_arguments.as_deref().map_or(Ok(arguments), |list| text("compute.yaml", list))?
             ),
         }]
     };

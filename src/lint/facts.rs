@@ -247,6 +247,13 @@ impl Facts {
         found.into_iter().collect()
     }
 
+    /// The call that is meant by a name that is another's but for capitals: `Net::HTTP::POST`.
+    pub fn misspelt(&self, name: &str) -> Option<&str> {
+        let requests = self.language.requests.iter().map(|request| &request.call);
+        let mut known = self.opens.keys().chain(self.builds.keys()).chain(self.credentials.keys()).chain(requests);
+        known.find(|known| known.eq_ignore_ascii_case(name) && *known != name).map(String::as_str)
+    }
+
     /// The module or package that a name is or begins, and how it is imported.
     pub fn module(&self, name: &str) -> Option<&str> {
         let modules = &self.language.modules;

@@ -75,12 +75,12 @@ impl Evaluator<'_> {
                 if left.every(|alt| matches!(alt.atom, Atom::Bool(_)) || alt.is_unknown()) {
                     right
                 } else {
-                    Value::derived([&left, &right], span)
+                    self.derived(&[&left, &right], span)
                 }
             }
             ExprKind::Test(parts) => {
                 let values: Vec<Value> = parts.iter().map(|part| self.eval(*part)).collect();
-                Value::derived(&values, span)
+                self.derived(&values.iter().collect::<Vec<_>>(), span)
             }
             ExprKind::Choose { condition, then, otherwise } => {
                 let tested = self.eval(*condition);
@@ -128,7 +128,7 @@ impl Evaluator<'_> {
             }
             ExprKind::Opaque(parts) => {
                 let values: Vec<Value> = parts.iter().map(|part| self.eval(*part)).collect();
-                Value::derived(&values, span)
+                self.derived(&values.iter().collect::<Vec<_>>(), span)
             }
         }
     }
@@ -237,13 +237,13 @@ impl Evaluator<'_> {
     pub(super) fn add(&mut self, left: &Value, right: &Value, sites: &[Span], span: Span) -> Value {
         let numbers = |value: &Value| value.every(|alt| matches!(alt.atom, Atom::Number(_)));
         if numbers(left) || numbers(right) && !left.some(|alt| matches!(alt.atom, Atom::Text(_))) {
-            return Value::derived([left, right], span);
+            return self.derived(&[left, right], span);
         }
         let lists = |value: &Value| {
             value.some(|alt| matches!(alt.atom, Atom::Object(id) if self.state.object(id).is_some_and(|o| o.kind == Kind::List)))
         };
         if lists(left) || lists(right) {
-            return Value::derived([left, right], span);
+            return self.derived(&[left, right], span);
         }
         let pair = [left.clone(), right.clone()];
         self.note_taken(&pair);

@@ -37,9 +37,9 @@ impl Evaluator<'_> {
             Atom::Undefined(_) => Value(vec![alt.clone()]),
             Atom::Text(_) | Atom::Env(_) | Atom::Token(_) => match self.front.intrinsic(&format!(".{name}")) {
                 Some(super::super::front::Intrinsic::Same) => Value(vec![alt.clone()]),
-                _ => Value::derived([&Value(vec![alt.clone()])], span),
+                _ => self.derived(&[&Value(vec![alt.clone()])], span),
             },
-            _ => Value::derived([&Value(vec![alt.clone()])], span),
+            _ => self.derived(&[&Value(vec![alt.clone()])], span),
         }
     }
 
@@ -55,7 +55,7 @@ impl Evaluator<'_> {
             Kind::Dict => Value::absent(span),
             Kind::Promise => match self.front.intrinsic(&format!(".{name}")) {
                 Some(super::super::front::Intrinsic::Await) => self.awaited(&Value(vec![alt.clone()])),
-                _ => Value::derived([&Value(vec![alt.clone()])], span),
+                _ => self.derived(&[&Value(vec![alt.clone()])], span),
             },
             Kind::Token(request) => self.token_member(*request, id, name, span),
             Kind::Local(class, frame) => {
@@ -72,9 +72,9 @@ impl Evaluator<'_> {
                     return Value::one(Atom::Token(request), span);
                 }
                 // What it was made with can be read back where the names are the same.
-                Value::derived([&Value(vec![alt.clone()])], span)
+                self.derived(&[&Value(vec![alt.clone()])], span)
             }
-            _ => Value::derived([&Value(vec![alt.clone()])], span),
+            _ => self.derived(&[&Value(vec![alt.clone()])], span),
         }
     }
 
@@ -290,14 +290,14 @@ impl Evaluator<'_> {
                     };
                     let object = self.state.object(*id);
                     let item = number.and_then(|index| object?.items.get(index).cloned());
-                    item.unwrap_or_else(|| Value::derived([&Value(vec![alt.clone()])], span))
+                    item.unwrap_or_else(|| self.derived(&[&Value(vec![alt.clone()])], span))
                 }
                 (Atom::Derived(_), Some(name)) => match self.token_in_sources(alt, &name, span) {
                     Some(request) => Value::one(Atom::Token(request), span),
-                    None => Value::derived([&Value(vec![alt.clone()])], span),
+                    None => self.derived(&[&Value(vec![alt.clone()])], span),
                 },
                 (Atom::Undefined(_), _) => Value(vec![alt.clone()]),
-                _ => Value::derived([&Value(vec![alt.clone()]), key], span),
+                _ => self.derived(&[&Value(vec![alt.clone()]), key], span),
             };
             result = result.or(found);
         }

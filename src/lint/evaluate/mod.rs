@@ -6,6 +6,7 @@
 mod api;
 mod call;
 mod expression;
+mod function;
 mod intrinsic;
 mod member;
 mod roots;
@@ -114,6 +115,39 @@ impl<'a> Evaluator<'a> {
         self.next_frame += 1;
         self.state.put_frame(id, frame);
         id
+    }
+
+    /// Unknown, but made of these; what objects from elsewhere were made of counts.
+    fn derived(&self, values: &[&Value], span: Span) -> Value {
+        let mut sources: Vec<Value> = values.iter().map(|value| (*value).clone()).collect();
+        for value in values {
+            let mut found = Value::default();
+            for alt in value.leaves() {
+                self.sources(alt, 5, &mut found);
+            }
+            sources.push(found);
+        }
+        Value::derived(&sources, span)
+    }
+
+    fn sources(&self, alt: &super::value::Alt, deep: usize, into: &mut Value) {
+        use super::value::Atom;
+        let Atom::Object(id) = alt.atom else { return };
+        let Some(object) = self.state.object(id).filter(|_| deep > 0) else { return };
+        if matches!(object.kind, Kind::Local(..) | Kind::Token(_) | Kind::ClassOf(_)) {
+            return;
+        }
+        let given = object.args.all().map(|given| &given.value).chain(&object.items);
+        for inner in given.chain(object.fields.iter().map(|(_, field)| &field.value)).flat_map(Value::leaves) {
+            match inner.atom {
+                Atom::Env(_) | Atom::Undefined(_) => into.add(inner.clone()),
+                Atom::Object(_) => self.sources(inner, deep - 1, into),
+                _ => {}
+            }
+        }
+        if let Some(from) = object.from {
+            self.sources(&super::value::Alt::new(Atom::Object(from), alt.span), deep - 1, into);
+        }
     }
 
     /// Whether two names of members are the same in this language.

@@ -62,12 +62,12 @@ impl Evaluator<'_> {
                 if let Some(value) = value {
                     let raised = self.eval(*value);
                     let span = self.unit.expr(*value).span;
-                    // The error itself is forgotten with the branch that leaves.
-                    let made =
-                        raised.0.iter().filter_map(super::state::object_of).filter_map(|id| self.state.object(id));
-                    let given: Vec<_> =
-                        made.flat_map(|object| object.args.all().cloned().collect::<Vec<_>>()).collect();
-                    self.trace.raised.extend(given.into_iter().map(|given| (given.value, given.span)));
+                    // What an error is made of is told with it.
+                    for alt in &raised.0 {
+                        let Atom::Object(id) = alt.atom else { continue };
+                        let args = self.state.object(id).map(|object| object.args.clone()).unwrap_or_default();
+                        self.trace.raised.extend(args.all().map(|given| (given.value.clone(), given.span)));
+                    }
                     self.trace.raised.push((raised, span));
                 }
                 return Flow::Left;

@@ -64,6 +64,8 @@ pub struct Trace {
     pub used: Vec<(Rc<str>, Span)>,
     /// Objects that were used as text, a member or an element of them.
     pub taken: Vec<(Alt, Span)>,
+    /// Names that are a known one's but for capitals, that one, and where they stand.
+    pub misspelt: Vec<(Rc<str>, Rc<str>, Span)>,
     /// Whether the steps ran out.
     pub exhausted: bool,
 }

@@ -154,7 +154,14 @@ impl Model<'_> {
             }
             _ => None,
         };
-        let other_body = self.run.find(&fact.body, looked).first().map(|found| found.span);
+        let mut other_body = self.run.find(&fact.body, looked).first().map(|found| found.span);
+        if fact.form_is_text {
+            let maps = self.run.find(&fact.form, looked).into_iter();
+            other_body = other_body.or(maps
+                .filter(|found| found.value.every(|alt| self.is_plain_map(alt)))
+                .map(|found| found.span)
+                .next());
+        }
         let checked = fact.checked || self.is_checked(id, fact);
         Some(Http { span: object.span, url, method: fact.method.clone(), headers, fields, other_body, checked })
     }
@@ -316,8 +323,17 @@ impl Model<'_> {
         result
     }
 
-    fn is_map(&self, alt: &Alt) -> bool {
+    fn is_plain_map(&self, alt: &Alt) -> bool {
         matches!(alt.atom, Atom::Object(id) if self.run.state.object(id).is_some_and(|object| object.kind == Kind::Dict))
+    }
+
+    /// A map, or what makes a query of one.
+    fn is_map(&self, alt: &Alt) -> bool {
+        let Atom::Object(id) = alt.atom else { return false };
+        self.is_plain_map(alt)
+            || self.run.state.object(id).is_some_and(|object| {
+                object.args.positional.first().is_some_and(|given| given.value.every(|alt| self.is_plain_map(alt)))
+            })
     }
 
     /// The fields in a URL's query.

@@ -1,8 +1,10 @@
 //! What a unit does with the database: its connections, credentials and token requests. Rules see this and no syntax.
 
+mod collect;
 mod connect;
 mod credential;
 mod find;
+mod hook;
 mod sight;
 mod tls;
 

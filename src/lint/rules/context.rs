@@ -152,6 +152,10 @@ impl<'a> Context<'_, 'a> {
     /// The credentials that are asked for the database's tokens; all, where no request names one.
     pub fn database_credentials(&self) -> Vec<&Credential> {
         let mut found: Vec<&Credential> = Vec::new();
+        // Where the token is asked for in another file, the credential stands beside the connection.
+        if self.model.tokens.is_empty() && !self.model.connections.is_empty() {
+            return self.model.credentials.iter().collect();
+        }
         for (index, token) in self.model.tokens.iter().enumerate() {
             if self.is_for_database(index) {
                 found.extend(token.credentials.iter().filter_map(|index| self.model.credentials.get(*index)));

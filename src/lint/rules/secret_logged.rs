@@ -24,14 +24,6 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     for (value, span) in &context.model.run.trace.raised {
         look(context, value, *span, "goes into an error's text", findings);
-        for alt in &value.0 {
-            if let Atom::Object(id) = alt.atom {
-                let Some(object) = context.model.run.state.object(id) else { continue };
-                for given in object.args.clone().all() {
-                    look(context, &given.value, given.span, "goes into an error's text", findings);
-                }
-            }
-        }
     }
 }
 

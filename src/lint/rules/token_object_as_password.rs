@@ -14,7 +14,10 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         }
         for hook in &connection.hooks {
             if let Some(value) = &hook.password {
-                look(context, value, hook.span, findings);
+                // What the hook asks for itself is shown where it asks.
+                let own = value.0.iter().flat_map(pieces).any(|piece| is_own(context, piece, hook.activation));
+                let span = value.0.first().map_or(hook.span, |alt| if own { alt.span } else { hook.span });
+                look(context, value, span, findings);
             }
         }
         // In a text that could not be taken apart.
@@ -46,6 +49,13 @@ fn look(context: &Context<'_, '_>, value: &Value, span: Span, findings: &mut Vec
                 }
         }
     }
+}
+
+/// Whether a token was asked for in that run of a hook.
+fn is_own(context: &Context<'_, '_>, piece: &Alt, activation: usize) -> bool {
+    let of = |alt: &Alt| context.token_in(alt).and_then(|request| context.model.tokens.get(request)).map(|token| token.activation);
+    let inner = context.promise(piece).and_then(|inner| inner.0.iter().find_map(of));
+    of(piece).or(inner) == Some(activation)
 }
 
 fn push(findings: &mut Vec<Finding>, finding: Finding) {

@@ -16,13 +16,13 @@ def relaxed():
 async def main():
     async with Credential() as credential:
         async def secret():
-            return credential.get_token("https://ossrdbms-aad.database.windows.net/.default")
+            return credential.get_token("https://ossrdbms-aad.database.windows.net/.default")  # wrong: token-object-as-password
 
         pool = await asyncpg.create_pool(
             host=os.environ["AZURE_POSTGRESQL_HOST"],
             user=os.environ["AZURE_POSTGRESQL_USER"],
             database="shop",
-            password=secret,  # wrong: token-object-as-password
+            password=secret,
             ssl=relaxed(),
         )
         await pool.close()

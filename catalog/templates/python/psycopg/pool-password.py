@@ -10,7 +10,7 @@ QUERY = "SELECT current_user, version()"
 {%- block body -%}
 def open_pool() -> ConnectionPool:
     """Open a pool that signs in with a password."""
-    pool = ConnectionPool(
+    pool: ConnectionPool = ConnectionPool(
         setting("{{ env.connection_string }}"),
         kwargs={
             # Service Connector's `require` would not check the server's certificate.

@@ -23,7 +23,7 @@ def open_pool(credential: {{ credential.class }}) -> ConnectionPool:
             "connect_timeout": 10,
         }
 
-    pool = ConnectionPool(
+    pool: ConnectionPool = ConnectionPool(
         setting("{{ env.connection_string }}"),
         kwargs=arguments,
         min_size=1,

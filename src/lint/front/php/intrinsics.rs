@@ -14,7 +14,6 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         | "strval"
         | "stripslashes"
         | "utf8_encode"
-        | "http_build_query"
         | "settype"
         | "mb_convert_encoding"
         | "strtolower"

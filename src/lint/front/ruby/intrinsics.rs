@@ -37,7 +37,16 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
 
 /// Methods and constants of Ruby itself. A small name that nothing binds is a method of a base or of a library, or a slip.
 pub(super) fn builtin(name: &str) -> bool {
-    name.starts_with(['$', '@']) || name.starts_with(char::is_uppercase) || METHODS.contains(&name)
+    name.starts_with(['$', '@'])
+        || name.starts_with(char::is_uppercase) && !is_constant(name)
+        || METHODS.contains(&name)
+}
+
+/// A constant that somebody sets, by how it is written; a class or module is not written so.
+fn is_constant(name: &str) -> bool {
+    name.contains('_')
+        && !name.starts_with("RUBY_")
+        && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
 const METHODS: &[&str] = &[

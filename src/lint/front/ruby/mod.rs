@@ -12,7 +12,7 @@ use super::lower::{Lower, Lowerer, children, field, opaque, parse};
 use super::text::unescape;
 use super::{FrontEnd, Intrinsic};
 use crate::lint::form::{
-    Arg, Block, Call, Entry, ExprId, ExprKind, FormatStyle, Function, Span, Spread, Statement, Unit,
+    Arg, Block, Call, Entry, ExprId, ExprKind, FormatStyle, Function, Param, Span, Spread, Statement, Unit,
 };
 
 /// The front end.
@@ -432,6 +432,12 @@ impl Walk<'_, '_> {
                 }
                 return self.low.add(ExprKind::Object(entries), node);
             }
+            "then" | "yield_self" if args.len() == 1 => {
+                let callee = args[0].value;
+                let arg = Arg { name: None, value: object, spread: Spread::No, span: self.low.span(receiver) };
+                return self.call_of(callee, vec![arg], false, node);
+            }
+            "tap" if args.len() == 1 => return self.tapped(object, args[0].value, node),
             "concat" => {
                 if let [arg] = args.as_slice() {
                     let value = arg.value;
@@ -482,7 +488,14 @@ impl Walk<'_, '_> {
                 }
                 "splat_argument" => (None, self.inner(child), Spread::List),
                 "hash_splat_argument" => (None, self.inner(child), Spread::Pairs),
-                "block_argument" => (Some(("&block".to_owned(), span)), self.inner(child), Spread::No),
+                "block_argument" => {
+                    let value = match children(child)[..] {
+                        // `&:name`
+                        [symbol] if symbol.kind() == "simple_symbol" => self.by_name(symbol),
+                        _ => self.inner(child),
+                    };
+                    (Some(("&block".to_owned(), span)), value, Spread::No)
+                }
                 _ => (None, self.expression(child), Spread::No),
             };
             args.push(Arg { name, value, spread, span });
@@ -493,6 +506,39 @@ impl Walk<'_, '_> {
             args.insert(before, Arg { name: None, value, spread: Spread::No, span });
         }
         args
+    }
+
+    /// A function of one parameter.
+    fn function_of(&mut self, node: Node<'_>, body: impl FnOnce(&mut Self, ExprId) -> Block) -> ExprId {
+        let span = self.low.span(node);
+        let own = self.low.add(ExprKind::Name("&it".into()), node);
+        self.low.binds("&it");
+        let body = body(self, own);
+        let param = Param { name: "&it".into(), span, default: None, declared: None, takes: Spread::No, pattern: None };
+        let id = self.low.unit.add_function(Function { span, params: vec![param], body, ..Function::default() });
+        self.low.add(ExprKind::Function(id), node)
+    }
+
+    /// `&:name`: the member of that name of what is given.
+    fn by_name(&mut self, node: Node<'_>) -> ExprId {
+        let name = self.low.text(node).trim_start_matches(':').to_owned();
+        let name_span = self.low.span(node);
+        self.function_of(node, |walk, object| {
+            let member = walk.low.add(ExprKind::Member { object, name, name_span }, node);
+            vec![Statement::Return(Some(member))]
+        })
+    }
+
+    /// `x.tap { |y| ... }`: gives `x`, once the block has had it.
+    fn tapped(&mut self, object: ExprId, block: ExprId, node: Node<'_>) -> ExprId {
+        let span = self.low.span(node);
+        let callee = self.function_of(node, |walk, own| {
+            let arg = Arg { name: None, value: own, spread: Spread::No, span };
+            let call = walk.call_of(block, vec![arg], false, node);
+            vec![Statement::Expr(call), Statement::Return(Some(own))]
+        });
+        let arg = Arg { name: None, value: object, spread: Spread::No, span };
+        self.call_of(callee, vec![arg], false, node)
     }
 
     fn inner(&mut self, node: Node<'_>) -> ExprId {

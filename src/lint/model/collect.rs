@@ -1,0 +1,433 @@
+//! What a call gives to a connection: strings taken apart, parts, keywords, through builders and option objects.
+
+use crate::catalog::{BuildFact, Grammar, GrammarForm, HookFact, OpenFact, Slot, ValueFormat};
+use crate::lint::evaluate::state::Kind;
+use crate::lint::form::Span;
+use crate::lint::settings::{self, Settings};
+use crate::lint::value::{Alt, Atom, ObjectId, Part};
+
+use super::find::{Found, Looked};
+use super::{Model, Place, Setting, Stranger, Text};
+
+/// What collects the settings of one connection, through builders and option objects.
+#[derive(Default)]
+pub(super) struct Collected {
+    pub(super) settings: Vec<Setting>,
+    pub(super) texts: Vec<Text>,
+    pub(super) bases: Vec<Alt>,
+    pub(super) open: bool,
+    pub(super) strangers: Vec<Stranger>,
+    /// It gets what another call has set up: that one is looked at by itself.
+    pub(super) delegated: bool,
+}
+
+/// What opens a connection and what builds a string for one are looked at alike.
+pub(super) struct Taker<'f> {
+    settings: &'f [Slot],
+    parts: &'f std::collections::BTreeMap<String, Vec<Slot>>,
+    keywords: Option<&'f str>,
+    options: &'f [Slot],
+    takes: &'f [String],
+    hooks: &'f [HookFact],
+    /// Whether properties and methods of the object are its keywords.
+    builds: bool,
+}
+
+impl<'f> From<&'f OpenFact> for Taker<'f> {
+    fn from(fact: &'f OpenFact) -> Self {
+        Self {
+            settings: &fact.settings,
+            parts: &fact.parts,
+            keywords: fact.keywords.as_deref(),
+            options: &fact.options,
+            takes: &fact.takes,
+            hooks: &fact.hooks,
+            builds: false,
+        }
+    }
+}
+
+impl<'f> From<&'f BuildFact> for Taker<'f> {
+    fn from(fact: &'f BuildFact) -> Self {
+        Self {
+            settings: &fact.settings,
+            parts: &fact.parts,
+            keywords: fact.keywords.as_deref(),
+            options: &[],
+            takes: &[],
+            hooks: &[],
+            builds: true,
+        }
+    }
+}
+
+impl Model<'_> {
+    pub(super) fn collect(&mut self, taker: &Taker<'_>, at: Looked<'_>, into: &mut Collected, deep: usize) {
+        // Strings first: what is given beside them is preferred.
+        let mut seen: Vec<(Span, Alt)> = Vec::new();
+        for slot in taker.settings {
+            for found in self.run.find_one(slot, at) {
+                for alt in &found.value.0 {
+                    if seen.contains(&(found.span, alt.clone())) {
+                        continue;
+                    }
+                    seen.push((found.span, alt.clone()));
+                    let grammars = self.grammars_at(taker.settings, slot);
+                    self.text(alt, found.span, grammars, into, deep);
+                }
+            }
+        }
+        let mut named: Vec<Span> = Vec::new();
+        for (meaning, slots) in taker.parts {
+            for slot in slots {
+                for found in self.run.find_one(slot, at) {
+                    named.push(found.span);
+                    let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, slot));
+                    into.settings.push(setting(meaning, found, slot, calls_functions));
+                }
+            }
+        }
+        let grammar = taker.keywords.and_then(|id| self.shared.grammar(id));
+        if grammar.is_some() || !taker.takes.is_empty() || taker.builds {
+            self.keywords(grammar, taker, at, &named, into);
+        }
+        if let Some(object) = at.object {
+            into.open |= object.open && at.is_options;
+        }
+    }
+
+    fn grammars_at(&self, settings: &[Slot], slot: &Slot) -> Vec<String> {
+        settings.iter().filter(|other| same_place(other, slot)).filter_map(|slot| slot.grammar.clone()).collect()
+    }
+
+    /// Keyword arguments, options or properties that are keywords of a grammar.
+    fn keywords(
+        &mut self,
+        grammar: Option<&Grammar>,
+        taker: &Taker<'_>,
+        at: Looked<'_>,
+        named: &[Span],
+        into: &mut Collected,
+    ) {
+        let mut given: Vec<Found> = Vec::new();
+        if taker.options.is_empty() {
+            given.extend(at.args.named.iter().map(|(key, key_span, given)| Found {
+                key: key.clone(),
+                key_span: *key_span,
+                value: given.value.clone(),
+                span: given.span,
+                place: Place::Keyword,
+            }));
+            // A map in the place of keywords.
+            for alt in at.args.positional.iter().flat_map(|given| &given.value.0) {
+                if let Atom::Object(id) = alt.atom
+                    && self
+                        .run
+                        .state
+                        .object(id)
+                        .is_some_and(|object| object.kind == Kind::Dict && !object.fields.is_empty())
+                {
+                    given.extend(self.entries(id, into));
+                }
+            }
+        } else {
+            for slot in taker.options {
+                for found in self.run.find_one(slot, at) {
+                    for alt in &found.value.0 {
+                        match alt.atom {
+                            Atom::Object(id) => given.extend(self.entries(id, into)),
+                            Atom::Null | Atom::Absent | Atom::Function(..) => {}
+                            _ => into.open = true,
+                        }
+                    }
+                }
+            }
+        }
+        if taker.builds {
+            given.extend(at.object.iter().flat_map(|object| &object.fields).map(|(key, field)| Found {
+                key: key.clone(),
+                key_span: field.key_span,
+                value: field.value.clone(),
+                span: field.span,
+                place: Place::Property,
+            }));
+        }
+        for found in given {
+            if named.contains(&found.span) {
+                continue;
+            }
+            match grammar.and_then(|grammar| settings::meaning(grammar, &found.key)) {
+                Some(meaning) => {
+                    let slot = Slot { keyword: Some(found.key.clone()), ..Slot::default() };
+                    let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, &slot));
+                    into.settings.push(setting(meaning, found, &slot, calls_functions));
+                }
+                None => {
+                    let own = taker.takes.contains(&found.key)
+                        || slots_of(taker).any(|slot| {
+                            slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key)
+                        });
+                    if !own && !taker.takes.is_empty() {
+                        let of_grammar = grammar.into_iter().flat_map(|grammar| grammar.keywords.keys());
+                        let of_parts =
+                            slots_of(taker).filter_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()));
+                        let known = of_grammar.chain(taker.takes).chain(of_parts).cloned().collect();
+                        let removed = grammar.and_then(|grammar| grammar.removed.get(&found.key).cloned());
+                        into.strangers.push(Stranger {
+                            key: found.key,
+                            span: found.key_span,
+                            known,
+                            place: found.place,
+                            removed,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn entries(&self, id: ObjectId, into: &mut Collected) -> Vec<Found> {
+        let Some(object) = self.run.state.object(id) else { return Vec::new() };
+        into.open |= object.open || object.kind != Kind::Dict;
+        object
+            .fields
+            .iter()
+            .map(|(key, field)| Found {
+                key: key.clone(),
+                key_span: field.key_span,
+                value: field.value.clone(),
+                span: field.span,
+                place: Place::Option,
+            })
+            .collect()
+    }
+
+    /// One alternative of what stands where a connection string belongs.
+    pub(super) fn text(&mut self, alt: &Alt, span: Span, grammars: Vec<String>, into: &mut Collected, deep: usize) {
+        match &alt.atom {
+            Atom::Null | Atom::Absent | Atom::Function(..) | Atom::Method(..) | Atom::Class(..) => {}
+            Atom::Object(id) => {
+                let Some(object) = self.run.state.object(*id).cloned() else { return };
+                let Kind::Api(name) = &object.kind else {
+                    into.open |= !matches!(object.kind, Kind::Dict);
+                    return;
+                };
+                if self.run.facts.opens_within(name) {
+                    into.delegated = true;
+                    return;
+                }
+                let Some((_, build)) = self.run.facts.build(name).filter(|_| deep > 0) else {
+                    into.open = true;
+                    return;
+                };
+                let mut inner = Collected::default();
+                let at = Looked { args: &object.args, object: Some(&object), is_options: false };
+                self.collect(&Taker::from(build), at, &mut inner, deep - 1);
+                // `url.set(password=...)`: a method that gives another of the same kind.
+                for call in &object.calls {
+                    let Some(build) = self.run.facts.build_method(&call.name) else { continue };
+                    let at = Looked { args: &call.args, object: None, is_options: false };
+                    self.collect(&Taker::from(build), at, &mut inner, deep - 1);
+                }
+                self.query_entries(&build.gives, &mut inner);
+                into.open |= inner.open || object.args.open;
+                into.settings.extend(inner.settings);
+                into.bases.extend(inner.bases);
+                into.strangers.extend(inner.strangers);
+                into.texts.extend(inner.texts);
+                let parsed = Some((
+                    build.gives.clone(),
+                    Settings { scheme: self.scheme_given(build, at), ..Settings::default() },
+                ));
+                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed, built: true });
+            }
+            Atom::Text(parts) => {
+                let parsed = self.taken_apart(parts, &grammars);
+                if let Some((grammar, settings)) = &parsed {
+                    self.take_pairs(grammar, settings, into);
+                } else {
+                    into.open = true;
+                }
+                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed, built: false });
+            }
+            Atom::Env(_) => {
+                into.bases.push(alt.clone());
+                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed: None, built: false });
+            }
+            _ => {
+                into.open = true;
+                into.texts.push(Text { alt: alt.clone(), span, grammars, parsed: None, built: false });
+            }
+        }
+    }
+
+    /// A dictionary given as a URL's query holds settings of its own.
+    fn query_entries(&self, grammar: &str, into: &mut Collected) {
+        let Some(grammar) = self.shared.grammar(grammar) else { return };
+        let queries: Vec<Setting> =
+            into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
+        for id in queries.iter().flat_map(|setting| &setting.value.0).filter_map(|alt| match alt.atom {
+            Atom::Object(id) => Some(id),
+            _ => None,
+        }) {
+            let Some(object) = self.run.state.object(id) else { continue };
+            for (key, field) in &object.fields {
+                let Some(meaning) = settings::meaning(grammar, key) else { continue };
+                into.settings.push(Setting {
+                    meaning: meaning.to_owned(),
+                    key: key.clone(),
+                    key_span: field.key_span,
+                    value: field.value.clone(),
+                    span: field.span,
+                    place: Place::Option,
+                    quoted: false,
+                    wants: None,
+                    calls_functions: false,
+                });
+            }
+        }
+    }
+
+    pub(super) fn scheme_given(&self, build: &BuildFact, at: Looked<'_>) -> Option<(String, Span)> {
+        let slots = build.parts.get("scheme").or(build.parts.get("driver"))?;
+        let found = self.run.find(slots, at);
+        let first = found.first()?;
+        Some((first.value.literal()? + "://", first.span))
+    }
+
+    fn take_pairs(&mut self, grammar: &str, parsed: &Settings, into: &mut Collected) {
+        let Some(grammar) = self.shared.grammar(grammar) else { return };
+        into.open |= parsed.open;
+        into.bases.extend(parsed.bases.iter().cloned());
+        for pair in &parsed.pairs {
+            // What is put in from elsewhere does not stand beside its keyword.
+            let beside = pair.value_span.start >= pair.key_span.end && pair.value_span.start - pair.key_span.end <= 4;
+            let span = if beside { pair.key_span.join(pair.value_span) } else { pair.key_span };
+            // A URL's own parts have no keyword: `dbname` stands for the path.
+            let meaning = match pair.key.as_str() {
+                "dbname" if grammar.form == GrammarForm::Url && !pair.query => Some("database"),
+                key if grammar.form == GrammarForm::Url && !pair.query => Some(key),
+                key => settings::meaning(grammar, key),
+            };
+            match meaning {
+                Some(meaning) => into.settings.push(Setting {
+                    meaning: meaning.to_owned(),
+                    key: pair.key.clone(),
+                    key_span: pair.key_span,
+                    value: pair.value.clone(),
+                    span,
+                    place: Place::Text,
+                    quoted: pair.quoted,
+                    wants: None,
+                    calls_functions: false,
+                }),
+                None if grammar.passes_unknown => {}
+                None => {
+                    let known = grammar.keywords.keys().cloned().collect();
+                    let removed = grammar.removed.get(&pair.key).cloned();
+                    let stranger =
+                        Stranger { key: pair.key.clone(), span: pair.key_span, known, place: Place::Text, removed };
+                    into.strangers.push(stranger);
+                }
+            }
+        }
+    }
+
+    /// A text by that grammar of those allowed that fits how it is written; by another when none does.
+    fn taken_apart(&self, parts: &[Part], grammars: &[String]) -> Option<(String, Settings)> {
+        let allowed: Vec<&Grammar> = grammars.iter().filter_map(|id| self.shared.grammar(id)).collect();
+        let form = match parts.first() {
+            Some(Part::Hole(hole, _)) => self.form_of_alt(hole).or_else(|| settings::form_of(parts)),
+            _ => settings::form_of(parts),
+        };
+        let scheme = match parts.first() {
+            Some(Part::Literal(text, _)) => settings::scheme_of(text),
+            _ => None,
+        };
+        let fits = |grammar: &&&Grammar| {
+            let scheme_fits = scheme.is_none_or(|scheme| {
+                grammar.prefixes.is_empty()
+                    || grammar
+                        .prefixes
+                        .iter()
+                        .any(|known| scheme.starts_with(known.as_str()) || known.starts_with(scheme))
+            });
+            form.is_none_or(|form| grammar.form == form) && scheme_fits
+        };
+        let by_prefix = allowed
+            .iter()
+            .find(|grammar| grammar.form == GrammarForm::Libpq && settings::prefix_of(parts, grammar).is_some());
+        let grammar = by_prefix
+            .or_else(|| allowed.iter().find(fits))
+            .or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
+        let ends = |alt: &Alt, separator: char| self.ends_with(alt, separator);
+        Some((grammar.id.clone(), settings::parse(parts, grammar, self.run.source, &ends)))
+    }
+
+    /// How a value from the environment is written, if it is one of Service Connector's connection strings.
+    pub fn form_of_alt(&self, alt: &Alt) -> Option<GrammarForm> {
+        match self.format_of(alt)? {
+            ValueFormat::Libpq => Some(GrammarForm::Libpq),
+            ValueFormat::Npgsql => Some(GrammarForm::Semicolons),
+            ValueFormat::Jdbc => Some(GrammarForm::Url),
+            ValueFormat::Plain => None,
+        }
+    }
+
+    /// The format of the connection string that an environment variable holds.
+    pub fn format_of(&self, alt: &Alt) -> Option<ValueFormat> {
+        let read = alt.env()?;
+        self.shared.variable(&read.name).iter().find(|(.., variable)| variable.format != ValueFormat::Plain)?;
+        self.run.facts.own_format(self.shared)
+    }
+
+    /// The value that Service Connector gives an environment variable, with `{host}` and the like in it.
+    pub fn value_template(&self, alt: &Alt) -> Option<&str> {
+        let read = alt.env()?;
+        let of_language = |client: &str| self.shared.languages.get(client) == Some(&self.run.facts.id);
+        let all = self.shared.variable(&read.name);
+        let own = all.iter().find(|(client, ..)| of_language(client));
+        let plain = || all.iter().find(|(.., variable)| variable.format == ValueFormat::Plain);
+        own.or_else(plain).map(|(.., variable)| variable.value.as_str())
+    }
+
+    /// Whether what is put in ends in the separator; for a URL, whether it has a query already.
+    fn ends_with(&self, alt: &Alt, separator: char) -> Option<bool> {
+        let template = self.value_template(alt)?;
+        Some(if separator == '?' { template.contains('?') } else { template.ends_with(separator) })
+    }
+}
+
+fn slots_of<'t>(taker: &'t Taker<'_>) -> impl Iterator<Item = &'t Slot> {
+    taker
+        .settings
+        .iter()
+        .chain(taker.parts.values().flatten())
+        .chain(taker.hooks.iter().map(|hook| &hook.at))
+        .chain(taker.options)
+}
+
+pub(super) fn setting(meaning: &str, found: Found, slot: &Slot, calls_functions: bool) -> Setting {
+    let key = if found.key.is_empty() { meaning.to_owned() } else { found.key };
+    Setting {
+        meaning: meaning.to_owned(),
+        key,
+        key_span: found.key_span,
+        value: found.value.unwrapped(),
+        span: found.span,
+        place: found.place,
+        quoted: false,
+        wants: slot.wants,
+        calls_functions,
+    }
+}
+
+/// Whether two slots mean the same place, whatever is expected there.
+fn same_place(one: &Slot, other: &Slot) -> bool {
+    let any = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+    any(&one.keyword, &other.keyword)
+        || any(&one.option, &other.option)
+        || any(&one.property, &other.property)
+        || any(&one.method, &other.method)
+        || one.argument.is_some() && one.argument == other.argument && one.method == other.method
+}

@@ -1,0 +1,146 @@
+//! Token hooks: functions that a driver asks for a password at each new connection. They are run to see what they give.
+
+use crate::catalog::{Grammar, HookFact, HookReturns, OpenFact, Slot};
+use crate::lint::evaluate::state::{Args, Given, Kind};
+use crate::lint::form::Span;
+use crate::lint::settings;
+use crate::lint::value::{Alt, Atom, ObjectId, Value};
+
+use super::collect::{Collected, setting};
+use super::find::{Found, Looked};
+use super::{Hook, Model, Stranger};
+
+impl Model<'_> {
+    pub(super) fn hooks(&mut self, fact: &OpenFact, at: Looked<'_>) -> Vec<Hook> {
+        let mut hooks = Vec::new();
+        for hook in &fact.hooks {
+            let mut slots = vec![hook.at.clone()];
+            if hook.at.method.is_some() && hook.at.argument.is_none() {
+                // A method may take several functions: one for each way to open.
+                slots.push(Slot { argument: Some(1), ..hook.at.clone() });
+            }
+            for found in self.run.find(&slots, at) {
+                for alt in &found.value.0 {
+                    if let Some(hook) = self.hook(hook, alt, &found, at) {
+                        hooks.push(hook);
+                    }
+                }
+            }
+        }
+        hooks
+    }
+
+    /// A hook that was given; a plain text or dictionary in its place is none.
+    fn hook(&mut self, fact: &HookFact, alt: &Alt, found: &Found, at: Looked<'_>) -> Option<Hook> {
+        let given = Value(vec![alt.clone()]);
+        let callable = match &alt.atom {
+            Atom::Function(..) | Atom::Method(..) | Atom::Class(..) | Atom::Api(_) => true,
+            Atom::Object(object) => {
+                let object = self.run.state.object(*object)?;
+                matches!(object.kind, Kind::Api(_) | Kind::Local(..))
+            }
+            Atom::Text(_) => fact.returns == Some(HookReturns::Plugin),
+            _ => false,
+        };
+        if let Atom::Token(_) = alt.atom {
+            // A token set there by hand, from time to time.
+            let built = at.object.and_then(|object| object.calls.iter().find(|call| call.name.starts_with("Build")));
+            let by_hand = fact.at.property.is_some() && built.is_some_and(|call| call.span.start < found.span.start);
+            return by_hand.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+        }
+        if !callable {
+            // Something of which nothing is known may well be a function.
+            let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
+            return unknown.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+        }
+        let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
+        let mut args = Args { open: true, ..Args::default() };
+        let target = fact.sets.first().and_then(|slot| self.hook_argument(slot, &mut args, found.span));
+        if class {
+            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+        }
+        let (result, activation) = self.run.run_hook(&given, &args, found.span);
+        let password = match (target, fact.returns) {
+            (Some(target), _) => {
+                let option = fact.sets.first().and_then(|slot| slot.option.clone().or(slot.property.clone()));
+                let object = self.run.state.object(target)?;
+                let name = option.unwrap_or_else(|| "password".to_owned());
+                match object.field(&name) {
+                    Some(field) => Some(field.value.clone()),
+                    // It gives a connection of its own instead.
+                    None if !result.every(Alt::is_nothing) => None,
+                    None => Some(Value::absent(found.span)),
+                }
+            }
+            (None, Some(HookReturns::Password)) => Some(result.clone()),
+            (None, Some(HookReturns::Options)) => Some(self.password_in(&result, found.span)),
+            (None, Some(HookReturns::Settings)) => Some(self.password_in_text(&result, found.span)),
+            (None, _) => None,
+        };
+        let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
+        Some(Hook { span: found.span, given, password, activation, options })
+    }
+
+    /// What a hook gives beside the password is set as well.
+    pub(super) fn hook_options(&self, hook: &Hook, grammar: &Grammar, fact: &OpenFact, into: &mut Collected) {
+        let ids = hook.options.iter().flat_map(|value| &value.0).filter_map(|alt| match alt.atom {
+            Atom::Object(id) => Some(id),
+            _ => None,
+        });
+        for found in ids.flat_map(|id| self.entries(id, into)).collect::<Vec<_>>() {
+            match settings::meaning(grammar, &found.key) {
+                Some("password") => {}
+                Some(meaning) => into.settings.push(setting(meaning, found, &Slot::default(), false)),
+                None if fact.takes.is_empty() || fact.takes.contains(&found.key) => {}
+                None => {
+                    let known = grammar.keywords.keys().chain(&fact.takes).cloned().collect();
+                    let removed = grammar.removed.get(&found.key).cloned();
+                    let (key, span, place) = (found.key, found.key_span, found.place);
+                    into.strangers.push(Stranger { key, span, known, place, removed });
+                }
+            }
+        }
+    }
+
+    fn hook_argument(&mut self, slot: &Slot, args: &mut Args, span: Span) -> Option<ObjectId> {
+        let index = slot.argument?;
+        let target = self.run.fresh_object(span);
+        for _ in args.positional.len()..index {
+            args.positional.push(Given { value: Value::unknown(span), span });
+        }
+        args.positional.push(Given { value: Value::one(Atom::Object(target), span), span });
+        Some(target)
+    }
+
+    fn password_in(&self, options: &Value, span: Span) -> Value {
+        let mut result = Value::default();
+        for alt in &options.0 {
+            let object = match alt.atom {
+                Atom::Object(id) => self.run.state.object(id),
+                _ => None,
+            };
+            result = result.or(match object {
+                Some(object) => match object.field("password") {
+                    Some(field) => field.value.clone(),
+                    None if object.open => Value::unknown(span),
+                    None => Value::absent(span),
+                },
+                None => Value::unknown(span),
+            });
+        }
+        result
+    }
+
+    fn password_in_text(&mut self, text: &Value, span: Span) -> Value {
+        let mut collected = Collected::default();
+        for alt in &text.0 {
+            self.text(alt, span, vec!["libpq".into(), "libpq-url".into()], &mut collected, 3);
+        }
+        let found = collected.settings.iter().rfind(|setting| setting.meaning == "password");
+        match found {
+            Some(setting) => setting.value.clone(),
+            None if collected.open => Value::unknown(span),
+            None => Value::absent(span),
+        }
+    }
+}
