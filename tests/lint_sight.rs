@@ -8,7 +8,7 @@ use azconn::generate::Sample;
 use azconn::lint::{Linter, Told, model::Sight};
 
 /// Clients whose language has a front end with all rules.
-const CLIENTS: &[&str] = &["python", "django", "dotnet", "go", "java", "nodejs"];
+const CLIENTS: &[&str] = &["python", "django", "dotnet", "go", "java", "nodejs", "php", "ruby"];
 
 /// Files of a sample that lint reads, with their language.
 fn programs<'s>(linter: &'s Linter, sample: &'s Sample) -> impl Iterator<Item = (&'s str, &'s str, &'s str)> {
@@ -29,8 +29,11 @@ fn variable(sample: &Sample, key: &str) -> String {
 /// What is wrong with what lint sees.
 fn trouble(catalog: &Catalog, sample: &Sample, mut seen: Vec<Sight>, credentials: &[String]) -> Vec<String> {
     let mut troubles = Vec::new();
-    // Django's settings name a backend of the sample's own, another file, which supplies the password.
-    let backend = seen.iter().position(|sight| sight.call.ends_with("get_connection_params")).map(|at| seen.remove(at));
+    // Django's settings name a backend of the sample's own, another file, which supplies the password; so does a module
+    // that Active Record's adapter is given.
+    let supplies =
+        |sight: &Sight| ["get_connection_params", "new_client"].iter().any(|name| sight.call.ends_with(name));
+    let backend = seen.iter().position(supplies).map(|at| seen.remove(at));
     if let (Some(backend), [main]) = (backend, seen.as_mut_slice()) {
         main.password = format!("{} by {}", backend.password, credentials.join(" or "));
     }
@@ -62,7 +65,10 @@ fn trouble(catalog: &Catalog, sample: &Sample, mut seen: Vec<Sight>, credentials
         CredentialKind::Password => wanted
             .push([variable(sample, "password"), source].into_iter().find(|name| !name.is_empty()).unwrap_or_default()),
         kind => {
-            wanted.push(format!("token for {scope}"));
+            // The identity endpoint is asked for the bare resource.
+            let identity = matches!(kind, CredentialKind::SystemIdentity | CredentialKind::UserIdentity);
+            let by_hand = identity && matches!(sample.client.as_str(), "php" | "ruby");
+            wanted.push(format!("token for {} by", if by_hand { scope.trim_end_matches("/.default") } else { scope }));
             match kind {
                 CredentialKind::UserIdentity => wanted.push(format!("client_id={}", variable(sample, "client_id"))),
                 CredentialKind::ServicePrincipal => {

@@ -23,6 +23,13 @@ impl Evaluator<'_> {
         name_span: Span,
         span: Span,
     ) -> Value {
+        if !self.facts.knows(path)
+            && !self.front.same_name("a", "A")
+            && let Some(meant) = self.facts.misspelt(path)
+        {
+            self.trace.misspelt.push((path.into(), meant.into(), name_span));
+            return self.call_api(meant, args, initializer, name_span, span);
+        }
         if let Some(read) = self.facts.environment_read(path) {
             let unset = read.unset;
             return self.read_argument(args, unset, span);

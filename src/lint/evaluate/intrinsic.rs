@@ -324,6 +324,20 @@ fn percent_places(text: &str) -> Vec<(usize, usize, Option<String>)> {
             name = Some(text[end + 1..end + close].to_owned());
             end += close + 1;
         }
+        // `%{name}` and `%<name>s`
+        if let Some(close) =
+            [(b'{', '}'), (b'<', '>')].iter().find(|(open, _)| bytes.get(end) == Some(open)).map(|(_, c)| *c)
+            && let Some(found) = text[end..].find(close)
+        {
+            let named = text[end + 1..end + found].to_owned();
+            end += found + 1;
+            if close == '}' {
+                places.push((start, end, Some(named)));
+                at = end;
+                continue;
+            }
+            name = Some(named);
+        }
         while bytes
             .get(end)
             .is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'#' | b' ' | b'$' | b'\''))

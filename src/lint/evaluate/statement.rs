@@ -129,9 +129,13 @@ impl Evaluator<'_> {
         }
         match (first, second) {
             (Flow::Left, Flow::Left) => Flow::Left,
-            (Flow::Left, Flow::Next) => Flow::Next,
+            (Flow::Left, Flow::Next) => {
+                self.is_there(condition, 4);
+                Flow::Next
+            }
             (Flow::Next, Flow::Left) => {
                 self.state = after_then;
+                self.is_there(condition, 4);
                 Flow::Next
             }
             (Flow::Next, Flow::Next) => {
@@ -139,6 +143,46 @@ impl Evaluator<'_> {
                 self.state = after_then.join(after_otherwise);
                 Flow::Next
             }
+        }
+    }
+
+    /// What a condition looks at is there once a branch has left: nothing is one of the things that it can no longer be.
+    fn is_there(&mut self, condition: ExprId, deep: usize) {
+        if deep == 0 {
+            return;
+        }
+        match &self.unit.expr(condition).kind {
+            ExprKind::Name(name) => {
+                let mut at = Some(self.frame);
+                while let Some(id) = at {
+                    let Some(frame) = self.state.frame(id) else { return };
+                    let parent = frame.parent;
+                    if let Some(value) = frame.names.get(name) {
+                        let left: Vec<_> = value.0.iter().filter(|alt| !alt.is_nothing()).cloned().collect();
+                        if !left.is_empty()
+                            && left.len() < value.0.len()
+                            && let Some(frame) = self.state.frame_mut(id)
+                        {
+                            frame.names.insert(name.clone(), Value(left));
+                        }
+                        return;
+                    }
+                    at = parent;
+                }
+            }
+            ExprKind::Test(parts) => parts.clone().into_iter().for_each(|part| self.is_there(part, deep - 1)),
+            ExprKind::Else(left, right) | ExprKind::Both(left, right) => {
+                let (left, right) = (*left, *right);
+                self.is_there(left, deep - 1);
+                self.is_there(right, deep - 1);
+            }
+            ExprKind::Same(inner) => self.is_there(*inner, deep - 1),
+            ExprKind::Call(call) => match &self.unit.expr(call.callee).kind {
+                // `token.nil?`
+                ExprKind::Member { object, .. } if call.args.is_empty() => self.is_there(*object, deep - 1),
+                _ => call.args.iter().map(|arg| arg.value).for_each(|value| self.is_there(value, deep - 1)),
+            },
+            _ => {}
         }
     }
 

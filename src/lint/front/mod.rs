@@ -33,7 +33,9 @@ mod go;
 mod java;
 mod javascript;
 pub mod lower;
+mod php;
 mod python;
+mod ruby;
 mod text;
 
 use super::form::{FormatStyle, Unit};
@@ -132,6 +134,8 @@ pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
         "go" => Some(&go::Go),
         "java" => Some(&java::Java),
         "javascript" => Some(&javascript::JavaScript),
+        "php" => Some(&php::Php),
+        "ruby" => Some(&ruby::Ruby),
         _ => None,
     }
 }

@@ -159,6 +159,18 @@ impl Model<'_> {
                 span: given.span,
                 place: Place::Keyword,
             }));
+            // A map in the place of keywords.
+            for alt in at.args.positional.iter().flat_map(|given| &given.value.0) {
+                if let Atom::Object(id) = alt.atom
+                    && self
+                        .run
+                        .state
+                        .object(id)
+                        .is_some_and(|object| object.kind == Kind::Dict && !object.fields.is_empty())
+                {
+                    given.extend(self.entries(id, into));
+                }
+            }
         } else {
             for slot in taker.options {
                 // Set one by one: they are there as one dictionary.
@@ -315,7 +327,7 @@ impl Model<'_> {
         let queries: Vec<Setting> =
             into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
         for alt in queries.iter().flat_map(|setting| &setting.value.0) {
-            for (key, value, span) in super::credential::fields_in(alt).into_iter().flatten() {
+            for (key, value, span) in self.fields_in(alt).into_iter().flatten() {
                 let Some(meaning) = settings::meaning(grammar, &key).map(str::to_owned) else { continue };
                 into.settings.push(Setting {
                     meaning,
@@ -425,8 +437,12 @@ impl Model<'_> {
             });
             form.is_none_or(|form| grammar.form == form) && scheme_fits
         };
-        let grammar =
-            allowed.iter().find(fits).or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
+        let by_prefix = allowed
+            .iter()
+            .find(|grammar| grammar.form == GrammarForm::Libpq && settings::prefix_of(parts, grammar).is_some());
+        let grammar = by_prefix
+            .or_else(|| allowed.iter().find(fits))
+            .or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
         let ends = |alt: &Alt, separator: char| self.ends_with(alt, separator);
         Some((grammar.id.clone(), settings::parse(parts, grammar, self.run.source, &ends)))
     }

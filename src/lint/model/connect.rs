@@ -129,7 +129,11 @@ impl Model<'_> {
 
     /// Whether what stands in a place is what a fact is about. What is not known may be; an entry has to say it.
     fn is_meant(&self, only: &OnlyIf, at: Looked<'_>) -> bool {
-        let found = self.run.find_one(&only.at, at);
+        let mut found = self.run.find_one(&only.at, at);
+        if found.is_empty() && only.at.argument.is_some() && only.at.option.is_some() && !at.is_options {
+            // The argument itself, a URL or a name, in the place of options.
+            found = self.run.find_one(&Slot { option: None, ..only.at.clone() }, at);
+        }
         let begins = |alt: &Alt| -> Option<String> {
             match &alt.atom {
                 Atom::Text(parts) => match parts.first() {
@@ -161,8 +165,11 @@ impl Model<'_> {
         known.any(|text| {
             only.values.iter().any(|value| text.starts_with(value.as_str()))
                 || !at.is_options
-                    && only.values.iter().any(|value| value.contains("://"))
+                    && only.values.iter().any(|value| value.contains(':'))
                     && settings::scheme_of(&text).is_none()
+                    && !text.split('=').next().is_some_and(|first| first.contains(':'))
+                    // One word is a name of something.
+                    && !text.chars().all(|c| c.is_alphanumeric() || c == '_')
         })
     }
 
@@ -288,7 +295,7 @@ impl Model<'_> {
                 let (given, beside) = (place(&fact.given, &fact.beside)?, place(&fact.beside, &fact.given)?);
                 Some((given, beside, fact.then, fact.given.clone(), fact.why.clone()))
             })
-            .filter(|(given, beside, ..)| given != beside)
+            .filter(|(given, beside, ..)| !beside.contains(*given))
             .collect()
     }
 

@@ -59,6 +59,14 @@ impl Evaluator<'_> {
             for object in self.option_objects(slot, at) {
                 found.extend(self.option(object, path));
             }
+            // Where keywords and options are the same (Ruby).
+            if found.is_empty()
+                && !at.is_options
+                && let Some((key, key_span, given)) = at.args.named(path)
+            {
+                let (value, span) = (given.value.clone(), given.span);
+                found.push(Found { key: key.clone(), key_span: *key_span, value, span, place: Place::Keyword });
+            }
         }
         if let Some(name) = &slot.property {
             // `ConnectionStringBuilder.Host` is set through a member that stands for the same settings.
@@ -187,7 +195,14 @@ impl Evaluator<'_> {
         if let Some(field) = object.field(path) {
             return vec![found(path, field)];
         }
-        let Some((key, field)) = object.fields.iter().find(|(key, _)| key == name) else { return Vec::new() };
+        let Some((key, field)) = object.fields.iter().find(|(key, _)| key == name) else {
+            // An options object that takes them when it is made: `new Options(clientId: $id)`.
+            let given = object.args.named(path).filter(|_| matches!(object.kind, Kind::Api(_)));
+            return given.map_or_else(Vec::new, |(key, key_span, given)| {
+                let (value, span) = (given.value.clone(), given.span);
+                vec![Found { key: key.clone(), key_span: *key_span, value, span, place: Place::Option }]
+            });
+        };
         let Some(rest) = rest else { return vec![found(key, field)] };
         let mut all = Vec::new();
         for alt in &field.value.0 {
