@@ -208,10 +208,21 @@ impl Model<'_> {
         let closes = |name: &str| fact.closes.iter().any(|own| own == name);
         let unit = self.run.unit;
         let in_handler = |span: Span| {
-            unit.functions().any(|(_, function)| {
-                let other = function.span.contains(span) && !function.span.contains(called.span);
-                other && function.name.is_none() && !function.params.is_empty()
-            })
+            let text = span.text(self.run.source);
+            let around = unit.functions().map(|(_, function)| function);
+            let around = around.filter(|other| other.span.contains(span) && !other.span.contains(called.span));
+            // `func(db *sql.DB) error`: it is given to the function for as long as that runs.
+            let given = |param: &crate::lint::form::Param| {
+                text.strip_prefix(param.name.as_str()).is_some_and(|rest| rest.starts_with('.'))
+            };
+            let mut takes = false;
+            for function in around {
+                if function.params.iter().any(given) {
+                    return false;
+                }
+                takes |= function.name.is_none() && !function.params.is_empty();
+            }
+            takes
         };
         let calls = &object.calls;
         calls.iter().any(|call| closes(&call.name))
