@@ -146,3 +146,20 @@ fn rules_are_listed_and_explained() {
     let table = azconn(&["rules"], "");
     assert_eq!(table.output.lines().count(), 31);
 }
+
+#[test]
+fn deep_and_endless_code_is_survived() {
+    let nested = format!("# psycopg ossrdbms\nx = {}1{}\n", "(".repeat(20_000), ")".repeat(20_000));
+    let sum = format!("# psycopg ossrdbms\nx = {}\"\"\n", "\"a\" + ".repeat(20_000));
+    let calls = format!("import os, psycopg # ossrdbms\n{}", "def f(x):\n    f(f(x))\n    return f(x)\n".repeat(300));
+    let branches = format!(
+        "import os, psycopg # ossrdbms\nx = []\n{}",
+        "if os.environ.get('A'):\n    x = [x, {}]\n".repeat(2_000)
+    );
+    for text in [nested, sum, calls, branches] {
+        let done = azconn(&["lint", "--stdin-filename", "app.py", "-"], &text);
+        assert_eq!(done.code, 0, "{} {}", done.output, done.notices);
+    }
+    let csharp = format!("// Npgsql ossrdbms\nvar x = {}1{};\n", "(".repeat(20_000), ")".repeat(20_000));
+    assert_eq!(azconn(&["lint", "--stdin-filename", "App.cs", "-"], &csharp).code, 0);
+}

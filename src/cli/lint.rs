@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::args::{LintArgs, LintFormat, ListFormat, MinSeverity, RulesArgs};
 use super::{Failure, Streams};
 use crate::catalog::{Catalog, CatalogError};
-use crate::lint::{Checked, Finding, Linter, Severity, Skipped, Told, Walked, walk};
+use crate::lint::{Checked, Finding, Linter, Severity, Skipped, Told, Walked, lint_text, walk};
 use crate::report::{self, FileFindings, Summary};
 
 pub(super) fn lint(catalog: &Catalog, args: &LintArgs, streams: &mut Streams<'_>) -> Result<u8, Failure> {
@@ -101,7 +101,7 @@ fn from_input(linter: &Linter, args: &LintArgs, told: &Told, streams: &mut Strea
         return Ok(walked);
     };
     if linter.is_worth_it(&source, language, told) {
-        match linter.lint(&source, language, told) {
+        match lint_text(linter, &source, language, told) {
             Ok(linted) => {
                 walked.linted = 1;
                 walked.checked.push(Checked { path: path.clone(), source, linted });

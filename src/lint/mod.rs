@@ -22,4 +22,4 @@ pub use finding::{Finding, Related, Severity};
 pub use form::Span;
 pub use linter::{Linted, Linter, Told};
 pub use page::Page;
-pub use walk::{Checked, Skipped, Walked, walk};
+pub use walk::{Checked, Skipped, Walked, lint_text, walk};

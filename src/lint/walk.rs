@@ -92,6 +92,20 @@ pub fn walk(linter: &Linter, paths: &[PathBuf], told: &Told, largest: u64) -> Wa
     walked
 }
 
+/// Lints one text with room for deeply nested code.
+///
+/// # Errors
+/// Why it could not be read.
+pub fn lint_text(linter: &Linter, source: &str, language: &str, told: &Told) -> Result<Linted, String> {
+    std::thread::scope(|scope| {
+        let work = || linter.lint(source, language, told);
+        match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+            Ok(thread) => thread.join().unwrap_or_else(|_| Err("linting it failed".to_owned())),
+            Err(error) => Err(error.to_string()),
+        }
+    })
+}
+
 fn all(linter: &Linter, files: &[PathBuf], told: &Told, largest: u64) -> Vec<Outcome> {
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::new());
@@ -131,7 +145,9 @@ fn one(linter: &Linter, path: &Path, told: &Told, largest: u64) -> Outcome {
     if !linter.is_worth_it(&source, language, told) {
         return Outcome::Nothing;
     }
-    match linter.lint(&source, language, told) {
+    // A mistake of the linter's own costs one file, not the run.
+    let linted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| linter.lint(&source, language, told)));
+    match linted.unwrap_or_else(|_| Err("linting it failed".to_owned())) {
         Ok(linted) if linted.findings.is_empty() => Outcome::Clean,
         Ok(linted) => Outcome::Checked(Checked { path: path.to_owned(), source, linted }),
         Err(why) => skipped(why),

@@ -321,7 +321,13 @@ impl Model<'_> {
             // What is put in from elsewhere does not stand beside its keyword.
             let beside = pair.value_span.start >= pair.key_span.end && pair.value_span.start - pair.key_span.end <= 4;
             let span = if beside { pair.key_span.join(pair.value_span) } else { pair.key_span };
-            match settings::meaning(grammar, &pair.key) {
+            // A URL's own parts have no keyword: `dbname` stands for the path.
+            let meaning = match pair.key.as_str() {
+                "dbname" if grammar.form == GrammarForm::Url && !pair.query => Some("database"),
+                key if grammar.form == GrammarForm::Url && !pair.query => Some(key),
+                key => settings::meaning(grammar, key),
+            };
+            match meaning {
                 Some(meaning) => into.settings.push(Setting {
                     meaning: meaning.to_owned(),
                     key: pair.key.clone(),
