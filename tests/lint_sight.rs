@@ -126,3 +126,21 @@ fn every_sample_is_seen_and_silent() {
     assert!(samples > 0);
     assert!(troubles.is_empty(), "{} in {samples} samples:\n{}", troubles.len(), troubles.join("\n"));
 }
+
+/// Spring's settings are in application.properties, which is no program: of the pool the code shows little.
+#[test]
+fn spring_is_silent_and_its_pool_is_seen() {
+    let linter = Linter::new(&Catalog::builtin()).expect("a sound catalog");
+    let mut samples = 0;
+    for (name, sample) in support::samples().into_iter().filter(|(_, sample)| sample.client == "springboot") {
+        let told = Told { client: Some(sample.client.clone()), auth: Some(sample.auth.clone()) };
+        for (path, language, text) in programs(&linter, &sample).filter(|(_, language, _)| *language == "java") {
+            samples += 1;
+            let found = linter.lint(text, language, &told).expect("it parses").findings;
+            assert!(found.is_empty(), "{name} {path}: {:?}", found.iter().map(|one| one.rule).collect::<Vec<_>>());
+            let (seen, _) = linter.sight(text, language).expect("it parses");
+            assert!(seen.iter().any(|one| one.pool), "{name} {path}: {seen:?}");
+        }
+    }
+    assert!(samples > 0);
+}
