@@ -258,7 +258,7 @@ impl Model<'_> {
                 (None, Some(index)) if index > 0 => vec![(looked.args, index)],
                 _ => Vec::new(),
             };
-            for (args, index) in given.into_iter().filter(|(args, index)| args.positional.len() == *index) {
+            for (args, _) in given.into_iter().filter(|(args, index)| args.positional.len() == *index) {
                 let named = args.named.iter().filter(|(name, ..)| !name.starts_with('&'));
                 entries.extend(named.map(|(name, _, given)| (name.clone(), given.value.clone(), given.span)));
             }
