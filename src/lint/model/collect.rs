@@ -152,13 +152,15 @@ impl Model<'_> {
         let mut given: Vec<Found> = Vec::new();
         let mut given_by_method: Vec<ObjectId> = Vec::new();
         if taker.options.is_empty() {
-            given.extend(at.args.named.iter().map(|(key, key_span, given)| Found {
-                key: key.clone(),
-                key_span: *key_span,
-                value: given.value.clone(),
-                span: given.span,
-                place: Place::Keyword,
-            }));
+            given.extend(at.args.named.iter().filter(|(key, ..)| !key.starts_with('&')).map(
+                |(key, key_span, given)| Found {
+                    key: key.clone(),
+                    key_span: *key_span,
+                    value: given.value.clone(),
+                    span: given.span,
+                    place: Place::Keyword,
+                },
+            ));
             // A map in the place of keywords.
             for alt in at.args.positional.iter().flat_map(|given| &given.value.0) {
                 if let Atom::Object(id) = alt.atom

@@ -159,7 +159,10 @@ impl Model<'_> {
         }
         let mut known = known.into_iter().peekable();
         if known.peek().is_none() {
-            return !at.is_options && !only.known;
+            // Where an argument's option says which database it is, it has to say it.
+            let says_itself = only.at.option.is_some() && only.at.argument.is_some();
+            let text = found.iter().any(|found| found.value.some(|alt| alt.env().is_some()));
+            return !at.is_options && !only.known && (text || !says_itself);
         }
         // A libpq string, or another thing that is no URL, names no driver: whichever comes first is as good as any.
         known.any(|text| {
