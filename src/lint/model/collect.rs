@@ -88,9 +88,11 @@ impl Model<'_> {
         let mut named: Vec<Span> = Vec::new();
         for (meaning, slots) in taker.parts {
             for slot in slots {
-                // The first position is the connection string here, and those behind it are none of its parts.
+                // Where the first position is a connection string or a part, and is the string here: those behind it are none
+                // of its parts.
                 let is_string = |other: &Slot| plain_position(other) == Some(0) && !self.is_part(taker, other, at);
-                if plain_position(slot).is_some() && taker.settings.iter().any(is_string) {
+                let either = taker.parts.values().flatten().any(|part| plain_position(part) == Some(0));
+                if either && plain_position(slot).is_some() && taker.settings.iter().any(is_string) {
                     continue;
                 }
                 for mut found in self.run.find_one(slot, at) {

@@ -195,8 +195,8 @@ impl Model<'_> {
             let place = crate::catalog::Slot { method: None, ..slot.clone() };
             let found = self.run.find_one(&place, looked).into_iter().find(|found| {
                 let made = slot.method.as_ref().is_none_or(|name| found.value.some(|alt| made_by(alt, name)));
-                let form = fact.form.contains(slot) && found.value.some(is_form);
-                made && !form && !found.value.every(Alt::is_nothing)
+                let form = found.value.every(Alt::is_nothing) || found.value.some(is_form);
+                made && !(form && fact.form.contains(slot))
             });
             Some(found?.span)
         })
