@@ -168,6 +168,7 @@ impl Model<'_> {
         known.any(|text| {
             only.values.iter().any(|value| text.starts_with(value.as_str()))
                 || !at.is_options
+                    && !only.known
                     && only.values.iter().any(|value| value.contains(':'))
                     && settings::scheme_of(&text).is_none()
                     && !text.split('=').next().is_some_and(|first| first.contains(':'))
