@@ -308,9 +308,10 @@ impl Model<'_> {
             .iter()
             .filter_map(|fact| {
                 let (given, beside) = (place(&fact.given, &fact.beside)?, place(&fact.beside, &fact.given)?);
-                Some((given, beside, fact.then, fact.given.clone(), fact.why.clone()))
+                // A value of Service Connector's own string stands where the whole string does.
+                let apart = fact.beside.contains('=') || !beside.contains(given);
+                apart.then(|| (given, beside, fact.then, fact.given.clone(), fact.why.clone()))
             })
-            .filter(|(given, beside, ..)| !beside.contains(*given))
             .collect()
     }
 
