@@ -8,7 +8,7 @@ use azconn::generate::Sample;
 use azconn::lint::{Linter, Told, model::Sight};
 
 /// Clients whose language has a front end with all rules.
-const CLIENTS: &[&str] = &["python", "django", "dotnet", "go", "java"];
+const CLIENTS: &[&str] = &["python", "django", "dotnet", "go", "java", "nodejs", "php", "ruby"];
 
 /// Files of a sample that lint reads, with their language.
 fn programs<'s>(linter: &'s Linter, sample: &'s Sample) -> impl Iterator<Item = (&'s str, &'s str, &'s str)> {
@@ -29,8 +29,11 @@ fn variable(sample: &Sample, key: &str) -> String {
 /// What is wrong with what lint sees.
 fn trouble(catalog: &Catalog, sample: &Sample, mut seen: Vec<Sight>, credentials: &[String]) -> Vec<String> {
     let mut troubles = Vec::new();
-    // Django's settings name a backend of the sample's own, another file, which supplies the password.
-    let backend = seen.iter().position(|sight| sight.call.ends_with("get_connection_params")).map(|at| seen.remove(at));
+    // Django's settings name a backend of the sample's own, another file, which supplies the password; so does a module
+    // that Active Record's adapter is given.
+    let supplies =
+        |sight: &Sight| ["get_connection_params", "new_client"].iter().any(|name| sight.call.ends_with(name));
+    let backend = seen.iter().position(supplies).map(|at| seen.remove(at));
     if let (Some(backend), [main]) = (backend, seen.as_mut_slice()) {
         main.password = format!("{} by {}", backend.password, credentials.join(" or "));
     }
@@ -62,7 +65,10 @@ fn trouble(catalog: &Catalog, sample: &Sample, mut seen: Vec<Sight>, credentials
         CredentialKind::Password => wanted
             .push([variable(sample, "password"), source].into_iter().find(|name| !name.is_empty()).unwrap_or_default()),
         kind => {
-            wanted.push(format!("token for {scope}"));
+            // The identity endpoint is asked for the bare resource.
+            let identity = matches!(kind, CredentialKind::SystemIdentity | CredentialKind::UserIdentity);
+            let by_hand = identity && matches!(sample.client.as_str(), "php" | "ruby");
+            wanted.push(format!("token for {} by", if by_hand { scope.trim_end_matches("/.default") } else { scope }));
             match kind {
                 CredentialKind::UserIdentity => wanted.push(format!("client_id={}", variable(sample, "client_id"))),
                 CredentialKind::ServicePrincipal => {
@@ -119,4 +125,22 @@ fn every_sample_is_seen_and_silent() {
     }
     assert!(samples > 0);
     assert!(troubles.is_empty(), "{} in {samples} samples:\n{}", troubles.len(), troubles.join("\n"));
+}
+
+/// Spring's settings are in application.properties, which is no program: of the pool the code shows little.
+#[test]
+fn spring_is_silent_and_its_pool_is_seen() {
+    let linter = Linter::new(&Catalog::builtin()).expect("a sound catalog");
+    let mut samples = 0;
+    for (name, sample) in support::samples().into_iter().filter(|(_, sample)| sample.client == "springboot") {
+        let told = Told { client: Some(sample.client.clone()), auth: Some(sample.auth.clone()) };
+        for (path, language, text) in programs(&linter, &sample).filter(|(_, language, _)| *language == "java") {
+            samples += 1;
+            let found = linter.lint(text, language, &told).expect("it parses").findings;
+            assert!(found.is_empty(), "{name} {path}: {:?}", found.iter().map(|one| one.rule).collect::<Vec<_>>());
+            let (seen, _) = linter.sight(text, language).expect("it parses");
+            assert!(seen.iter().any(|one| one.pool), "{name} {path}: {seen:?}");
+        }
+    }
+    assert!(samples > 0);
 }

@@ -72,6 +72,10 @@ pub struct OpenFact {
     /// list the rule unknown-keyword knows all keywords of the call, and reports any other.
     #[serde(default)]
     pub takes: Vec<String>,
+    /// Whether the call drops a keyword that it does not know without a word, so that one without likeness to any other
+    /// is reported with `--pedantic` only.
+    #[serde(default)]
+    pub drops_unknown: bool,
     /// Where the connection string stands, and in which grammars.
     #[serde(default)]
     pub settings: Vec<Slot>,
@@ -170,6 +174,10 @@ pub struct HookFact {
     /// What the hook's function returns.
     #[serde(default)]
     pub returns: Option<HookReturns>,
+    /// The key of the result without which the function is called once only, and its token kept; the empty text where that
+    /// is always so.
+    #[serde(default)]
+    pub kept_unless: Option<String>,
     /// Where the hook's function puts the password, among its own arguments.
     #[serde(default)]
     pub sets: Vec<Slot>,

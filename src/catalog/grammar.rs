@@ -41,6 +41,9 @@ pub struct Grammar {
     /// Whether a keyword that is not in the list is passed on instead of being refused.
     #[serde(default)]
     pub passes_unknown: bool,
+    /// Further characters that separate pairs, also within quotes.
+    #[serde(default)]
+    pub separators: Vec<char>,
     /// Version of the driver that the keywords were read from.
     pub read_from: String,
     /// Key of the source.

@@ -226,6 +226,9 @@ pub struct RequestFact {
     /// Where a body that is sent form-encoded stands.
     #[serde(default)]
     pub form: Vec<Slot>,
+    /// Whether a map in the place of the form is sent otherwise than a form: only a text is one.
+    #[serde(default)]
+    pub form_is_text: bool,
     /// Where a body that is sent otherwise (as JSON, or as it is) stands.
     #[serde(default)]
     pub body: Vec<Slot>,

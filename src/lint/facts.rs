@@ -97,7 +97,7 @@ impl Facts {
     /// # Errors
     /// What is wrong with it.
     pub fn load(catalog: &Catalog, id: &str) -> Result<Self, CatalogError> {
-        let language = catalog.language(id)?;
+        let language = with_dots(catalog.language(id)?);
         let (mut builds, mut credentials) = (BTreeMap::new(), BTreeMap::new());
         let mut opens: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
         for (driver, fact) in &language.drivers {
@@ -204,7 +204,16 @@ impl Facts {
 
     /// The HTTP request by that call.
     pub fn request(&self, name: &str) -> Option<&RequestFact> {
-        self.language.requests.iter().find(|request| request.call == name)
+        let exact = |name: &str| self.language.requests.iter().find(|request| request.call == name);
+        exact(name).or_else(|| {
+            // `Client.withHeaders.asForm.post`: what is called in between sets the request up.
+            let words: Vec<&str> = name.split('.').collect();
+            let class = words.iter().rposition(|word| word.starts_with(char::is_uppercase))?;
+            let (last, between) = words[class + 1..].split_last().filter(|(_, between)| !between.is_empty())?;
+            let of = words[..=class].join(".");
+            let set_up = between.iter().find_map(|word| exact(&format!("{of}.{word}.{last}")));
+            set_up.or_else(|| exact(&format!("{of}.{last}")))
+        })
     }
 
     /// The registration by that call.
@@ -236,6 +245,29 @@ impl Facts {
             }
         }
         found.into_iter().collect()
+    }
+
+    /// The call that is meant by a name that is another's but for capitals: `Net::HTTP::POST`.
+    pub fn misspelt(&self, name: &str) -> Option<&str> {
+        let requests = self.language.requests.iter().map(|request| &request.call);
+        let mut known = self.opens.keys().chain(self.builds.keys()).chain(self.credentials.keys()).chain(requests);
+        known.find(|known| known.eq_ignore_ascii_case(name) && *known != name).map(String::as_str)
+    }
+
+    /// The module or package that a name is or begins, and how it is imported.
+    pub fn module(&self, name: &str) -> Option<&str> {
+        let modules = &self.language.modules;
+        let first = |known: &String| known.split_once('.').is_some_and(|(first, _)| first == name);
+        modules
+            .get(name)
+            .or_else(|| modules.iter().find(|(known, _)| first(known)).map(|(_, how)| how))
+            .map(String::as_str)
+    }
+
+    /// Whether a text has that import, in either kind of quotes, or one of a part of what it names.
+    pub fn has_import(how: &str, source: &str) -> bool {
+        let begins = how.trim_end_matches(['\'', '"']);
+        begins != how && (source.contains(begins) || source.contains(&begins.replace('\'', "\"")))
     }
 
     /// What a name would stand for if it were imported: a module of the catalog, a class of the SDK or of a driver.
@@ -277,4 +309,49 @@ impl Facts {
 /// Whether a name is a qualified name, or its last parts.
 pub fn is_end_of(name: &str, qualified: &str) -> bool {
     qualified.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(['.', '/']))
+}
+
+/// Joins the parts of qualified names with dots, whatever the language writes between them: `A\\B::c` is `A.B.c`, and a method
+/// of an object, `A#c`, is `A#.c`.
+fn with_dots(mut language: Language) -> Language {
+    fn dot(name: &mut String) {
+        if name.contains(['\\', ':', '#']) && !name.contains("://") {
+            *name = name.replace("()", "").replace("::", ".").replace('\\', ".").replace('#', "#.").replace("..", ".");
+        }
+    }
+    language.reads_environment.iter_mut().for_each(|read| dot(&mut read.call));
+    for fact in &mut language.credentials {
+        dot(&mut fact.new);
+        fact.also.iter_mut().for_each(dot);
+    }
+    for fact in &mut language.tokens {
+        dot(&mut fact.call);
+        fact.of.iter_mut().chain(&mut fact.request).for_each(dot);
+    }
+    for driver in language.drivers.values_mut() {
+        driver.imports.iter_mut().for_each(dot);
+        for open in &mut driver.opens {
+            dot(&mut open.call);
+            open.also.iter_mut().for_each(dot);
+        }
+        for build in &mut driver.builds {
+            dot(&mut build.call);
+            build.also.iter_mut().for_each(dot);
+        }
+        driver.registers.iter_mut().for_each(|register| dot(&mut register.call));
+        driver.tls.iter_mut().for_each(|tls| dot(&mut tls.value));
+    }
+    language.requests.iter_mut().for_each(|request| dot(&mut request.call));
+    language.parses.iter_mut().for_each(|parse| dot(&mut parse.call));
+    language.removed.iter_mut().for_each(|removed| dot(&mut removed.name));
+    language.prints.iter_mut().for_each(dot);
+    let dotted = |mut name: String| {
+        dot(&mut name);
+        name
+    };
+    language.results =
+        std::mem::take(&mut language.results).into_iter().map(|(name, class)| (dotted(name), dotted(class))).collect();
+    language.modules =
+        std::mem::take(&mut language.modules).into_iter().map(|(name, how)| (dotted(name), how)).collect();
+    language
 }

@@ -168,6 +168,45 @@ func connect(ctx context.Context) (*pgx.Conn, error) {
 }
 "#;
 
+const JAVASCRIPT: &str = r#"import axios from "axios";
+import { Client } from "pg";
+
+const answer = await CALL(`${process.env.IDENTITY_ENDPOINT}?api-version=2019-08-01&resource=https://ossrdbms-aad.database.windows.net`, {
+  headers: { "X-IDENTITY-HEADER": process.env.IDENTITY_HEADER },
+});
+if (!answer.ok) throw new Error(`no token: ${answer.status}`);
+const { access_token: token } = ANSWER;
+const client = new Client({
+  host: process.env.AZURE_POSTGRESQL_HOST,
+  user: process.env.AZURE_POSTGRESQL_USER,
+  database: process.env.AZURE_POSTGRESQL_DATABASE,
+  password: token,
+  ssl: true,
+});
+"#;
+
+const JAVASCRIPT_PRINCIPAL: &str = r#"import { Client } from "pg";
+
+const tenant = process.env.AZURE_POSTGRESQL_TENANTID;
+const answer = await fetch(`https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`, {
+  method: "POST",
+  body: new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: process.env.AZURE_POSTGRESQL_CLIENTID,
+    client_secret: process.env.AZURE_POSTGRESQL_CLIENTSECRET,
+    scope: "https://ossrdbms-aad.database.windows.net/.default",
+  }),
+});
+if (!answer.ok) throw new Error(`no token: ${answer.status}`);
+const client = new Client({
+  host: process.env.AZURE_POSTGRESQL_HOST,
+  user: process.env.AZURE_POSTGRESQL_USER,
+  database: process.env.AZURE_POSTGRESQL_DATABASE,
+  password: (await answer.json()).access_token,
+  ssl: true,
+});
+"#;
+
 /// A change that breaks a program: the rule, what is changed to what, and the place that is shown.
 type Change = (&'static str, &'static str, &'static str, &'static str);
 
@@ -240,6 +279,26 @@ const PRINCIPAL_GO: &[Change] = &[
     ("missing-password", "config.Password, err = token", "_, err = token", "pgx.ConnectConfig("),
 ];
 
+const IDENTITY_JAVASCRIPT: &[Change] = &[
+    ("identity-request", "{ \"X-IDENTITY-HEADER\": process.env.IDENTITY_HEADER }", "{}", "await "),
+    ("identity-request", "\"X-IDENTITY-HEADER\"", "Metadata", "await "),
+    ("identity-request", "api-version=2019-08-01&", "", "await "),
+    ("identity-request", "resource=", "audience=", "await "),
+    ("default-in-resource", "windows.net`", "windows.net/.default`", "/.default"),
+    ("wrong-scope", "ossrdbms-aad.", "", "https://database"),
+];
+
+const PRINCIPAL_JAVASCRIPT: &[Change] = &[
+    ("identity-request", "new URLSearchParams(", "JSON.stringify(", "JSON.stringify("),
+    ("identity-request", "scope:", "resource:", "resource:"),
+    ("identity-request", "    grant_type: \"client_credentials\",\n", "", "fetch("),
+    ("identity-request", "    client_secret: process.env.AZURE_POSTGRESQL_CLIENTSECRET,\n", "", "fetch("),
+    ("identity-request", "if (!answer.ok) throw new Error(`no token: ${answer.status}`);\n", "", "fetch("),
+    ("scope-without-default", "/.default", "", "scope:"),
+    ("cloud-mismatch", "microsoftonline.com", "microsoftonline.us", "microsoftonline.us"),
+    ("hardcoded-secret", "process.env.AZURE_POSTGRESQL_CLIENTSECRET", "\"vX8-quarry-Lamp\"", "vX8"),
+];
+
 /// Correct programs, and what breaks them.
 pub fn seeds(language: &str) -> Vec<(String, Vec<Mutant>)> {
     let seed = |text: String, changes: &[Change]| (text.clone(), broken(&text, changes));
@@ -253,6 +312,11 @@ pub fn seeds(language: &str) -> Vec<(String, Vec<Mutant>)> {
             .collect(),
         "go" => vec![seed(GO.to_owned(), IDENTITY_GO), seed(GO_PRINCIPAL.to_owned(), PRINCIPAL_GO)],
         "csharp" => vec![seed(CSHARP.to_owned(), IDENTITY_CSHARP)],
+        "javascript" => [("fetch", "await answer.json()"), ("axios.get", "answer.data")]
+            .into_iter()
+            .map(|(call, answer)| seed(JAVASCRIPT.replace("CALL", call).replace("ANSWER", answer), IDENTITY_JAVASCRIPT))
+            .chain([seed(JAVASCRIPT_PRINCIPAL.to_owned(), PRINCIPAL_JAVASCRIPT)])
+            .collect(),
         _ => Vec::new(),
     }
 }

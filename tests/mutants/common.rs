@@ -15,7 +15,7 @@ fn scopes(seed: &Seed<'_>) -> Vec<Mutant> {
     let mut all = Vec::new();
     // Without a connection in the same file a scope for another service is nobody's mistake.
     let connects = seed.sample.client != "django" || seed.has("get_connection_params") || seed.has("DATABASES");
-    if connects && seed.has(scope) && (seed.has(".get_token(") || seed.has("GetToken")) {
+    if connects && seed.has(scope) && [".get_token(", "GetToken", ".getToken("].iter().any(|ask| seed.has(ask)) {
         for wrong in [
             "https://database.windows.net/.default",
             "https://management.azure.com/.default",
@@ -38,7 +38,8 @@ fn scopes(seed: &Seed<'_>) -> Vec<Mutant> {
             for other in seed.clouds.iter().filter(|other| other.id != seed.cloud.id) {
                 all.extend(
                     seed.all("cloud-mismatch", &[(scope, &other.scope)], "authority=")
-                        .or_else(|| seed.all("cloud-mismatch", &[(scope, &other.scope)], "AuthorityHost =")),
+                        .or_else(|| seed.all("cloud-mismatch", &[(scope, &other.scope)], "AuthorityHost ="))
+                        .or_else(|| seed.all("cloud-mismatch", &[(scope, &other.scope)], "authorityHost: ")),
                 );
             }
         }

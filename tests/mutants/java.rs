@@ -69,7 +69,7 @@ fn plugin(seed: &Seed<'_>) -> Vec<Mutant> {
         all.extend(seed.all("missing-password", &[(PROPERTY, "")], opens(seed)));
     }
     let password = "    settings.setProperty(\"password\", System.getenv(\"DB_PASSWORD\"));\n";
-    all.extend(seed.all("missing-password", &[(SCOPES, &format!("{SCOPES}{password}"))], "\"password\""));
+    all.extend(seed.all("conflicting-settings", &[(SCOPES, &format!("{SCOPES}{password}"))], "\"password\""));
     all
 }
 

@@ -6,6 +6,7 @@ mod common;
 mod csharp;
 mod go;
 mod java;
+mod javascript;
 mod python;
 
 use azconn::catalog::{Catalog, Cloud, Language};
@@ -89,6 +90,7 @@ pub fn mutants(seed: &Seed<'_>, language: &str) -> Vec<Mutant> {
     let mut all = common::mutants(seed);
     match language {
         "python" => all.extend(python::mutants(seed)),
+        "javascript" => all.extend(javascript::mutants(seed)),
         "csharp" => all.extend(csharp::mutants(seed)),
         "go" => all.extend(go::mutants(seed)),
         "java" => all.extend(java::mutants(seed)),

@@ -23,6 +23,13 @@ impl Evaluator<'_> {
         name_span: Span,
         span: Span,
     ) -> Value {
+        if !self.facts.knows(path)
+            && !self.front.same_name("a", "A")
+            && let Some(meant) = self.facts.misspelt(path)
+        {
+            self.trace.misspelt.push((path.into(), meant.into(), name_span));
+            return self.call_api(meant, args, initializer, name_span, span);
+        }
         if let Some(read) = self.facts.environment_read(path) {
             let unset = read.unset;
             return self.read_argument(args, unset, span);
@@ -114,6 +121,11 @@ impl Evaluator<'_> {
             Some(Intrinsic::Get) => {
                 let key = args.positional.first().map(|given| given.value.clone()).unwrap_or_default();
                 return self.index(&on, &key, span);
+            }
+            Some(intrinsic @ Intrinsic::Then) => {
+                if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
+                    return value;
+                }
             }
             Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require | Intrinsic::Apply)) if !ours => {
                 if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
@@ -364,6 +376,10 @@ impl Evaluator<'_> {
             };
         }
         let Kind::Api(path) = &object.kind else { return Value::unknown(span) };
+        let again = format!("{path}()");
+        if self.facts.open(&again).is_some() {
+            return self.call_api(&again, args, &[], span, span);
+        }
         if let Some(index) = self.token_function(path) {
             let credential = self.facts.language.tokens[index].credential.as_ref();
             let credential = credential.map_or_else(Value::default, |slot| argument(slot, &object.args));

@@ -2,7 +2,7 @@
 
 use super::Evaluator;
 use super::state::{Args, Given, Kind};
-use crate::lint::form::{Arg, Call, ClassId, Entry, ExprKind, Span, Spread};
+use crate::lint::form::{Arg, Call, ClassId, Entry, ExprKind, FunctionId, Span, Spread};
 use crate::lint::value::{Alt, Atom, FrameId, ObjectId, Value};
 
 impl Evaluator<'_> {
@@ -45,7 +45,13 @@ impl Evaluator<'_> {
             }
             let on = self.eval(*object);
             let args = self.args(&call.args);
-            return self.call_methods(&on, name, *name_span, &args, &call.initializer, span);
+            let block = args.named("&block").map(|(.., given)| given.value.clone());
+            let block = block.map(|block| (self.not_run(&block), block));
+            let result = self.call_methods(&on, name, *name_span, &args, &call.initializer, span);
+            return match block {
+                Some((ran, block)) => self.with_block(result, &block, ran, span),
+                None => result,
+            };
         }
         let name_span = callee.span;
         if matches!(callee.kind, ExprKind::Super) {
@@ -67,6 +73,33 @@ impl Evaluator<'_> {
             result = result.or(self.call_alt(alt, &args, &call.initializer, name_span, span));
         }
         if callee.0.is_empty() { Value::unknown(span) } else { result }
+    }
+
+    /// Notes of the functions in a value that they have not run; which had.
+    fn not_run(&mut self, value: &Value) -> Vec<FunctionId> {
+        let ids = value.0.iter().filter_map(|alt| match alt.atom {
+            Atom::Function(id, ..) => Some(id),
+            _ => None,
+        });
+        ids.filter(|id| self.ran.remove(id)).collect()
+    }
+
+    /// What a call of something from elsewhere gives may be what its block gives, which nobody else runs.
+    fn with_block(&mut self, result: Value, block: &Value, ran: Vec<FunctionId>, span: Span) -> Value {
+        let waits = block.some(|alt| matches!(alt.atom, Atom::Function(id, ..) if !self.ran.contains(&id)));
+        self.ran.extend(ran);
+        let hook = result.some(|alt| match alt.atom {
+            Atom::Object(id) => self.api_name(id).is_some_and(|name| self.facts.open(&name).is_some()),
+            _ => false,
+        });
+        if !waits || hook {
+            return result;
+        }
+        let open = Args { open: true, ..Args::default() };
+        let value = self.call_value(block, &open, span);
+        self.gone = false;
+        let known = value.leaves().any(|alt| matches!(alt.atom, Atom::Object(_) | Atom::Token(_) | Atom::Env(_)));
+        if known { value.or(result) } else { result }
     }
 
     fn call_alt(&mut self, alt: &Alt, args: &Args, initializer: &[Entry], name_span: Span, span: Span) -> Value {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Evaluator;
 use super::state::{Field, Kind, Object};
+use crate::lint::facts::Facts;
 use crate::lint::form::{Entry, ExprId, ExprKind, FormatStyle, Span};
 use crate::lint::value::{Atom, Part, Value};
 
@@ -203,6 +204,15 @@ impl Evaluator<'_> {
             && let [path] = self.facts.ending_in(name).as_slice()
         {
             return self.known(&path.clone(), span);
+        }
+        // A package that brings its own names in without naming them: `require 'pg'`.
+        if let Some(how) =
+            self.facts.module(name).filter(|how| how.ends_with(['\'', '"']) && !how.starts_with("import "))
+        {
+            if !Facts::has_import(how, self.source) {
+                self.trace.undefined.push((name.into(), span));
+            }
+            return self.known(name, span);
         }
         let unimported =
             self.unit.types_are_imported && self.facts.imported_as(name, self.unit.imports_for_itself).is_some();

@@ -48,6 +48,8 @@ impl Evaluator<'_> {
                 self.as_text(&subject, span)
             }
             Intrinsic::Await => self.awaited(&subject),
+            Intrinsic::AwaitAll => self.awaited_all(&subject, span),
+            Intrinsic::Then => self.then(&subject, args, span),
             Intrinsic::Encode | Intrinsic::EncodeForm => {
                 // Encoded: safe in a URL, the same to whoever takes the URL apart.
                 let mut object =
@@ -154,6 +156,40 @@ impl Evaluator<'_> {
             }
             Intrinsic::Second => args.positional.get(1)?.value.clone(),
         })
+    }
+
+    /// What a function gives when it gets what a promise holds; as a promise again.
+    fn then(&mut self, promise: &Value, args: &Args, span: Span) -> Value {
+        let kept = self.awaited(promise);
+        let Some(function) = args.positional.first().map(|given| given.value.clone()) else { return promise.clone() };
+        let given = Args { positional: vec![Given { value: kept, span }], ..Args::default() };
+        let value = self.call_value(&function, &given, span);
+        let value = self.awaited(&value);
+        self.promise(value, span)
+    }
+
+    fn awaited_all(&mut self, list: &Value, span: Span) -> Value {
+        let mut all = Object::new(Kind::List, span);
+        match list.0.as_slice() {
+            [Alt { atom: Atom::Object(id), .. }] => {
+                let object = self.state.object(*id).cloned();
+                all.open = object.as_ref().is_none_or(|object| object.open || object.kind != Kind::List);
+                for item in object.map(|object| object.items).unwrap_or_default() {
+                    let item = self.awaited(&item);
+                    all.items.push(item);
+                }
+            }
+            _ => return Value::derived([list], span),
+        }
+        let all = self.object_value(all);
+        self.promise(all, span)
+    }
+
+    /// Something that has to be awaited.
+    fn promise(&mut self, value: Value, span: Span) -> Value {
+        let mut promise = Object::new(Kind::Promise, span);
+        promise.set("value", Field { value, key_span: span, span });
+        self.object_value(promise)
     }
 
     /// Reading and setting entries is understood for dictionaries and objects only.
@@ -287,6 +323,20 @@ fn percent_places(text: &str) -> Vec<(usize, usize, Option<String>)> {
         {
             name = Some(text[end + 1..end + close].to_owned());
             end += close + 1;
+        }
+        // `%{name}` and `%<name>s`
+        if let Some(close) =
+            [(b'{', '}'), (b'<', '>')].iter().find(|(open, _)| bytes.get(end) == Some(open)).map(|(_, c)| *c)
+            && let Some(found) = text[end..].find(close)
+        {
+            let named = text[end + 1..end + found].to_owned();
+            end += found + 1;
+            if close == '}' {
+                places.push((start, end, Some(named)));
+                at = end;
+                continue;
+            }
+            name = Some(named);
         }
         while bytes
             .get(end)

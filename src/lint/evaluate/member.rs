@@ -35,6 +35,10 @@ impl Evaluator<'_> {
             Atom::Object(id) => self.object_member(*id, alt, name, span),
             Atom::Class(class, _) => self.class_member(*class, name, span),
             Atom::Undefined(_) => Value(vec![alt.clone()]),
+            Atom::Derived(_) => match self.token_in_sources(alt, name, span) {
+                Some(request) => Value::one(Atom::Token(request), span),
+                None => Value::derived([&Value(vec![alt.clone()])], span),
+            },
             Atom::Text(_) | Atom::Env(_) | Atom::Token(_) => match self.front.intrinsic(&format!(".{name}")) {
                 Some(super::super::front::Intrinsic::Same) => Value(vec![alt.clone()]),
                 _ => self.derived(&[&Value(vec![alt.clone()])], span),
@@ -402,6 +406,11 @@ impl Evaluator<'_> {
                     Some(id) => *id,
                     None => continue,
                 },
+                // A setting of the whole process, of a module.
+                Atom::Api(path) => {
+                    self.trace.assigned.push((format!("{path}.{name}").into(), field.value.clone(), field.span));
+                    continue;
+                }
                 _ => continue,
             };
             let Some(object) = self.state.object_mut(id) else { continue };

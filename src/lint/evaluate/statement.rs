@@ -129,9 +129,13 @@ impl Evaluator<'_> {
         }
         match (first, second) {
             (Flow::Left, Flow::Left) => Flow::Left,
-            (Flow::Left, Flow::Next) => Flow::Next,
+            (Flow::Left, Flow::Next) => {
+                self.is_there(condition, 4);
+                Flow::Next
+            }
             (Flow::Next, Flow::Left) => {
                 self.state = after_then;
+                self.is_there(condition, 4);
                 Flow::Next
             }
             (Flow::Next, Flow::Next) => {
@@ -139,6 +143,46 @@ impl Evaluator<'_> {
                 self.state = after_then.join(after_otherwise);
                 Flow::Next
             }
+        }
+    }
+
+    /// What a condition looks at is there once a branch has left: nothing is one of the things that it can no longer be.
+    fn is_there(&mut self, condition: ExprId, deep: usize) {
+        if deep == 0 {
+            return;
+        }
+        match &self.unit.expr(condition).kind {
+            ExprKind::Name(name) => {
+                let mut at = Some(self.frame);
+                while let Some(id) = at {
+                    let Some(frame) = self.state.frame(id) else { return };
+                    let parent = frame.parent;
+                    if let Some(value) = frame.names.get(name) {
+                        let left: Vec<_> = value.0.iter().filter(|alt| !alt.is_nothing()).cloned().collect();
+                        if !left.is_empty()
+                            && left.len() < value.0.len()
+                            && let Some(frame) = self.state.frame_mut(id)
+                        {
+                            frame.names.insert(name.clone(), Value(left));
+                        }
+                        return;
+                    }
+                    at = parent;
+                }
+            }
+            ExprKind::Test(parts) => parts.clone().into_iter().for_each(|part| self.is_there(part, deep - 1)),
+            ExprKind::Else(left, right) | ExprKind::Both(left, right) => {
+                let (left, right) = (*left, *right);
+                self.is_there(left, deep - 1);
+                self.is_there(right, deep - 1);
+            }
+            ExprKind::Same(inner) => self.is_there(*inner, deep - 1),
+            ExprKind::Call(call) => match &self.unit.expr(call.callee).kind {
+                // `token.nil?`
+                ExprKind::Member { object, .. } if call.args.is_empty() => self.is_there(*object, deep - 1),
+                _ => call.args.iter().map(|arg| arg.value).for_each(|value| self.is_there(value, deep - 1)),
+            },
+            _ => {}
         }
     }
 
@@ -336,6 +380,12 @@ impl Evaluator<'_> {
                 self.take_out(&entries, &value);
             }
             ExprKind::Same(inner) => self.assign(*inner, value, append),
+            // `[a = 1]`: a default.
+            ExprKind::Assign { target, value: default, .. } => {
+                let (target, default) = (*target, *default);
+                let value = value.or(self.eval(default));
+                self.declare(target, value);
+            }
             _ => {}
         }
     }
@@ -381,11 +431,24 @@ impl Evaluator<'_> {
                     }
                 }
                 crate::lint::form::Entry::Spread(target) => {
-                    let span = self.unit.expr(*target).span;
-                    self.declare(*target, Value::derived([value], span));
+                    let rest = self.rest(value, entries, self.unit.expr(*target).span);
+                    self.declare(*target, rest);
                 }
             }
         }
+    }
+
+    /// What is left of an object when entries have been taken out.
+    fn rest(&mut self, value: &Value, taken: &[crate::lint::form::Entry], span: crate::lint::form::Span) -> Value {
+        let mut object = Object::new(Kind::Dict, span);
+        self.spread_into(&mut object, value);
+        for entry in taken {
+            if let crate::lint::form::Entry::Pair { key, .. } = entry {
+                let name = self.eval(*key).literal();
+                object.fields.retain(|(key, _)| Some(key) != name.as_ref());
+            }
+        }
+        self.object_value(object)
     }
 
     /// Sets a name: where it is known already, unless assignments make names of their own scope.

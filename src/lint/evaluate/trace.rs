@@ -69,6 +69,10 @@ pub struct Trace {
     /// Texts that were given where the class belongs that wraps the scopes: the place, and which of the language's token
     /// facts that is.
     pub unwrapped: Vec<(Span, usize)>,
+    /// What was assigned to members of modules: the qualified name, the value, the place.
+    pub assigned: Vec<(Rc<str>, Value, Span)>,
+    /// Names that are a known one's but for capitals, that one, and where they stand.
+    pub misspelt: Vec<(Rc<str>, Rc<str>, Span)>,
     /// Whether the steps ran out.
     pub exhausted: bool,
 }

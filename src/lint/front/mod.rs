@@ -31,8 +31,11 @@
 mod csharp;
 mod go;
 mod java;
+mod javascript;
 pub mod lower;
+mod php;
 mod python;
+mod ruby;
 mod text;
 
 use super::form::{FormatStyle, Unit};
@@ -75,6 +78,10 @@ pub enum Intrinsic {
     Same,
     /// Gives the first argument whatever it is, and never fails: a promise awaited, `asyncio.run`.
     Await,
+    /// Gives the elements of the first argument, each awaited: `Promise.all`.
+    AwaitAll,
+    /// Calls the first argument with what is there once the object (a promise) is kept.
+    Then,
     /// Percent-encodes the first argument.
     Encode,
     /// Form-encodes the first argument: a blank becomes `+`.
@@ -126,6 +133,9 @@ pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
         "csharp" => Some(&csharp::CSharp),
         "go" => Some(&go::Go),
         "java" => Some(&java::Java),
+        "javascript" => Some(&javascript::JavaScript),
+        "php" => Some(&php::Php),
+        "ruby" => Some(&ruby::Ruby),
         _ => None,
     }
 }

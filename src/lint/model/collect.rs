@@ -30,6 +30,7 @@ pub(super) struct Taker<'f> {
     keywords: Option<&'f str>,
     options: &'f [Slot],
     takes: &'f [String],
+    drops_unknown: bool,
     hooks: &'f [HookFact],
     /// Whether properties and methods of the object are its keywords.
     builds: bool,
@@ -43,6 +44,7 @@ impl<'f> From<&'f OpenFact> for Taker<'f> {
             keywords: fact.keywords.as_deref(),
             options: &fact.options,
             takes: &fact.takes,
+            drops_unknown: fact.drops_unknown,
             hooks: &fact.hooks,
             builds: false,
         }
@@ -57,6 +59,7 @@ impl<'f> From<&'f BuildFact> for Taker<'f> {
             keywords: fact.keywords.as_deref(),
             options: &[],
             takes: &[],
+            drops_unknown: false,
             hooks: &[],
             builds: true,
         }
@@ -68,6 +71,9 @@ impl Model<'_> {
         // Strings first: what is given beside them is preferred.
         let mut seen: Vec<(Span, Alt)> = Vec::new();
         for slot in taker.settings {
+            if self.is_part(taker, slot, at) {
+                continue;
+            }
             for found in self.run.find_one(slot, at) {
                 for alt in &found.value.0 {
                     if seen.contains(&(found.span, alt.clone())) {
@@ -82,6 +88,13 @@ impl Model<'_> {
         let mut named: Vec<Span> = Vec::new();
         for (meaning, slots) in taker.parts {
             for slot in slots {
+                // Where the first position is a connection string or a part, and is the string here: those behind it are none
+                // of its parts.
+                let is_string = |other: &Slot| plain_position(other) == Some(0) && !self.is_part(taker, other, at);
+                let either = taker.parts.values().flatten().any(|part| plain_position(part) == Some(0));
+                if either && plain_position(slot).is_some() && taker.settings.iter().any(is_string) {
+                    continue;
+                }
                 for mut found in self.run.find_one(slot, at) {
                     named.push(found.span);
                     found.value = self.laid_out(found.value);
@@ -112,6 +125,19 @@ impl Model<'_> {
         result
     }
 
+    /// Whether a position that takes either a connection string or a part holds the part: then a further part follows.
+    fn is_part(&self, taker: &Taker<'_>, slot: &Slot, at: Looked<'_>) -> bool {
+        let Some(position) = plain_position(slot) else { return false };
+        let is_part = taker.parts.values().flatten().any(|part| plain_position(part) == Some(position));
+        let next = at.args.positional.get(position + 1);
+        is_part && next.is_some_and(|next| !next.value.some(|alt| self.is_dictionary(alt)))
+    }
+
+    fn is_dictionary(&self, alt: &Alt) -> bool {
+        let Atom::Object(id) = alt.atom else { return false };
+        self.run.state.object(id).is_some_and(|object| object.kind == Kind::Dict)
+    }
+
     fn grammars_at(&self, settings: &[Slot], slot: &Slot) -> Vec<String> {
         settings.iter().filter(|other| same_place(other, slot)).filter_map(|slot| slot.grammar.clone()).collect()
     }
@@ -128,13 +154,27 @@ impl Model<'_> {
         let mut given: Vec<Found> = Vec::new();
         let mut given_by_method: Vec<ObjectId> = Vec::new();
         if taker.options.is_empty() {
-            given.extend(at.args.named.iter().map(|(key, key_span, given)| Found {
-                key: key.clone(),
-                key_span: *key_span,
-                value: given.value.clone(),
-                span: given.span,
-                place: Place::Keyword,
-            }));
+            given.extend(at.args.named.iter().filter(|(key, ..)| !key.starts_with('&')).map(
+                |(key, key_span, given)| Found {
+                    key: key.clone(),
+                    key_span: *key_span,
+                    value: given.value.clone(),
+                    span: given.span,
+                    place: Place::Keyword,
+                },
+            ));
+            // A map in the place of keywords.
+            for alt in at.args.positional.iter().flat_map(|given| &given.value.0) {
+                if let Atom::Object(id) = alt.atom
+                    && self
+                        .run
+                        .state
+                        .object(id)
+                        .is_some_and(|object| object.kind == Kind::Dict && !object.fields.is_empty())
+                {
+                    given.extend(self.entries(id, into));
+                }
+            }
         } else {
             for slot in taker.options {
                 // Set one by one: they are there as one dictionary.
@@ -147,6 +187,10 @@ impl Model<'_> {
                 for found in self.run.find_one(slot, at) {
                     for alt in &found.value.0 {
                         match alt.atom {
+                            // A connection string in the place of the options.
+                            Atom::Object(_) | Atom::Text(_) | Atom::Env(_)
+                                if !self.is_dictionary(alt)
+                                    && taker.settings.iter().any(|other| same_place(other, slot)) => {}
                             Atom::Object(id) => given.extend(self.entries(id, into)),
                             Atom::Null | Atom::Absent | Atom::Function(..) => {}
                             // Another way to call it: user and password in their own places.
@@ -188,8 +232,9 @@ impl Model<'_> {
                     if !own && !taker.takes.is_empty() {
                         let of_grammar = grammar.into_iter().flat_map(|grammar| grammar.keywords.keys());
                         let of_parts =
-                            slots_of(taker).filter_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()));
-                        let known = of_grammar.chain(taker.takes).chain(of_parts).cloned().collect();
+                            slots_of(taker).filter_map(|slot| slot.keyword.as_deref().or(slot.option.as_deref()));
+                        let of_parts = of_parts.map(|name| name.rsplit('.').next().unwrap_or(name).to_owned());
+                        let known = of_grammar.chain(taker.takes).cloned().chain(of_parts).collect();
                         let removed = grammar.and_then(|grammar| grammar.removed.get(&found.key).cloned());
                         into.strangers.push(Stranger {
                             key: found.key,
@@ -197,6 +242,7 @@ impl Model<'_> {
                             known,
                             place: found.place,
                             removed,
+                            dropped: taker.drops_unknown,
                         });
                     }
                 }
@@ -285,7 +331,7 @@ impl Model<'_> {
         let queries: Vec<Setting> =
             into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
         for alt in queries.iter().flat_map(|setting| &setting.value.0) {
-            for (key, value, span) in super::credential::fields_in(alt).into_iter().flatten() {
+            for (key, value, span) in self.fields_in(alt).into_iter().flatten() {
                 let Some(meaning) = settings::meaning(grammar, &key).map(str::to_owned) else { continue };
                 into.settings.push(Setting {
                     meaning,
@@ -361,9 +407,14 @@ impl Model<'_> {
                     into.others.push((pair.key.clone(), pair.key_span, given));
                     let known = grammar.keywords.keys().cloned().collect();
                     let removed = grammar.removed.get(&pair.key).cloned();
-                    let stranger =
-                        Stranger { key: pair.key.clone(), span: pair.key_span, known, place: Place::Text, removed };
-                    into.strangers.push(stranger);
+                    into.strangers.push(Stranger {
+                        key: pair.key.clone(),
+                        span: pair.key_span,
+                        known,
+                        place: Place::Text,
+                        removed,
+                        dropped: false,
+                    });
                 }
             }
         }
@@ -390,8 +441,12 @@ impl Model<'_> {
             });
             form.is_none_or(|form| grammar.form == form) && scheme_fits
         };
-        let grammar =
-            allowed.iter().find(fits).or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
+        let by_prefix = allowed
+            .iter()
+            .find(|grammar| grammar.form == GrammarForm::Libpq && settings::prefix_of(parts, grammar).is_some());
+        let grammar = by_prefix
+            .or_else(|| allowed.iter().find(fits))
+            .or_else(|| allowed.iter().find(|grammar| form == Some(grammar.form)))?;
         let ends = |alt: &Alt, separator: char| self.ends_with(alt, separator);
         Some((grammar.id.clone(), settings::parse(parts, grammar, self.run.source, &ends)))
     }
@@ -410,7 +465,14 @@ impl Model<'_> {
     pub fn format_of(&self, alt: &Alt) -> Option<ValueFormat> {
         let read = alt.env()?;
         self.shared.variable(&read.name).iter().find(|(.., variable)| variable.format != ValueFormat::Plain)?;
-        self.run.facts.own_format(self.shared)
+        // Where no client of the language has such a string, it is that of another one: most write it for libpq.
+        self.run.facts.own_format(self.shared).or_else(|| {
+            let all = self.shared.variable(&read.name);
+            let formats = all.iter().map(|(.., variable)| variable.format);
+            let mut formats = formats.filter(|format| *format != ValueFormat::Plain);
+            let first = formats.clone().next();
+            formats.find(|format| *format == ValueFormat::Libpq).or(first)
+        })
     }
 
     /// The value that Service Connector gives an environment variable, with `{host}` and the like in it.
@@ -465,6 +527,12 @@ pub(super) fn setting(meaning: &str, found: Found, slot: &Slot, calls_functions:
 /// Whether the connection string wins over what stands beside it, but only of those keywords that it has.
 pub(super) fn string_wins_by_keyword(fact: &OpenFact) -> bool {
     fact.wins.as_deref() == Some("the URL, keyword by keyword")
+}
+
+/// The position that a slot is, if it is nothing else.
+fn plain_position(slot: &Slot) -> Option<usize> {
+    let only = slot.keyword.is_none() && slot.option.is_none() && slot.property.is_none() && slot.method.is_none();
+    slot.argument.filter(|_| only)
 }
 
 /// Whether two slots mean the same place, whatever is expected there.

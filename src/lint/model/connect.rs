@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use crate::catalog::{ConflictFact, Lives, OnlyIf, OpenFact, Slot, WeakenedFact};
 use crate::lint::evaluate::Called;
 use crate::lint::evaluate::state::{Args, Kind, Object};
-use crate::lint::form::Span;
+use crate::lint::form::{Block, ExprKind, Span, Statement, Unit};
 use crate::lint::settings::{self};
 use crate::lint::value::{Alt, Atom, Part, Value};
 
 use super::collect::{Collected, Taker, string_wins_by_keyword};
 use super::find::Looked;
-use super::{Connection, Model, Place, Tls};
+use super::{Connection, Model, Place, Setting, Tls};
 
 impl Model<'_> {
     /// Looks at every call that opens a connection. Hooks run while that is done, and can open further ones.
@@ -83,6 +83,9 @@ impl Model<'_> {
                 self.hook_options(hook, grammar, fact, &mut collected);
             }
         }
+        for (at, hook) in fact.hooks.iter().flat_map(|at| hooks.iter().map(move |hook| (at, hook))) {
+            self.hook_parts(fact, at, hook, &mut collected);
+        }
         let mut connection = Connection {
             driver: driver.to_owned(),
             call: called.name.to_string(),
@@ -103,7 +106,7 @@ impl Model<'_> {
             args: called.args.clone(),
         };
         let callbacks = self.callbacks(driver_fact, looked);
-        connection.tls = self.tls(&connection, driver_fact, looked, &callbacks);
+        connection.tls = self.tls(&connection, driver_fact, looked, &callbacks, string_wins(fact));
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
         Some(connection)
     }
@@ -126,7 +129,11 @@ impl Model<'_> {
 
     /// Whether what stands in a place is what a fact is about. What is not known may be; an entry has to say it.
     fn is_meant(&self, only: &OnlyIf, at: Looked<'_>) -> bool {
-        let found = self.run.find_one(&only.at, at);
+        let mut found = self.run.find_one(&only.at, at);
+        if found.is_empty() && only.at.argument.is_some() && only.at.option.is_some() && !at.is_options {
+            // The argument itself, a URL or a name, in the place of options.
+            found = self.run.find_one(&Slot { option: None, ..only.at.clone() }, at);
+        }
         let begins = |alt: &Alt| -> Option<String> {
             match &alt.atom {
                 Atom::Text(parts) => match parts.first() {
@@ -152,14 +159,21 @@ impl Model<'_> {
         }
         let mut known = known.into_iter().peekable();
         if known.peek().is_none() {
-            return !at.is_options && !only.known;
+            // Where an argument's option says which database it is, it has to say it.
+            let says_itself = only.at.option.is_some() && only.at.argument.is_some();
+            let text = found.iter().any(|found| found.value.some(|alt| alt.env().is_some()));
+            return !at.is_options && !only.known && (text || !says_itself);
         }
         // A libpq string, or another thing that is no URL, names no driver: whichever comes first is as good as any.
         known.any(|text| {
             only.values.iter().any(|value| text.starts_with(value.as_str()))
                 || !at.is_options
-                    && only.values.iter().any(|value| value.contains("://"))
+                    && !only.known
+                    && only.values.iter().any(|value| value.contains(':'))
                     && settings::scheme_of(&text).is_none()
+                    && !text.split('=').next().is_some_and(|first| first.contains(':'))
+                    // One word is a name of something.
+                    && !text.chars().all(|c| c.is_alphanumeric() || c == '_')
         })
     }
 
@@ -198,10 +212,21 @@ impl Model<'_> {
         let closes = |name: &str| fact.closes.iter().any(|own| own == name);
         let unit = self.run.unit;
         let in_handler = |span: Span| {
-            unit.functions().any(|(_, function)| {
-                let other = function.span.contains(span) && !function.span.contains(called.span);
-                other && function.name.is_none() && !function.params.is_empty()
-            })
+            let text = span.text(self.run.source);
+            let around = unit.functions().map(|(_, function)| function);
+            let around = around.filter(|other| other.span.contains(span) && !other.span.contains(called.span));
+            // `func(db *sql.DB) error`: it is given to the function for as long as that runs.
+            let given = |param: &crate::lint::form::Param| {
+                text.strip_prefix(param.name.as_str()).is_some_and(|rest| rest.starts_with('.'))
+            };
+            let mut takes = false;
+            for function in around {
+                if function.params.iter().any(given) {
+                    return false;
+                }
+                takes |= function.name.is_none() && !function.params.is_empty();
+            }
+            takes
         };
         let calls = &object.calls;
         calls.iter().any(|call| closes(&call.name))
@@ -221,7 +246,10 @@ impl Model<'_> {
         connection: &Connection,
         at: Looked<'_>,
     ) -> Vec<(Span, Span, crate::catalog::ConflictEffect, String, String)> {
-        let place = |name: &str| -> Option<Span> {
+        // In the connection string, or in what builds it.
+        let built = connection.texts.iter().any(|text| text.built);
+        let in_string = |setting: &Setting| setting.place == Place::Text || built && setting.place == Place::Property;
+        let place = |name: &str, beside: &str| -> Option<Span> {
             if let Some((key, value)) = name.split_once('=') {
                 let mut settings = connection.settings.iter().filter(|setting| setting.key == key);
                 // From Service Connector's own string too.
@@ -251,6 +279,8 @@ impl Model<'_> {
                     .iter()
                     .filter(|setting| setting.key == name)
                     .chain(connection.settings.iter().filter(|setting| setting.meaning == name))
+                    // What stands beside the connection string is not what stands in it.
+                    .filter(|setting| beside != "settings" || !in_string(setting))
                     .find(|setting| !setting.value.every(|alt| alt.is_nothing() || alt.atom == Atom::Bool(false)))
                     .map(|setting| setting.span)
                     .or_else(|| {
@@ -260,7 +290,11 @@ impl Model<'_> {
                             Slot { method: Some(name.to_owned()), ..Slot::default() },
                             Slot { property: Some(name.to_owned()), ..Slot::default() },
                         ];
-                        let found = self.run.find(&slots, at);
+                        let mut found = self.run.find(&slots, at);
+                        let own = |span: Span| {
+                            connection.settings.iter().any(|setting| setting.span == span && in_string(setting))
+                        };
+                        found.retain(|found| beside != "settings" || !own(found.span));
                         let counts = |alt: &Alt| {
                             alt.is_nothing()
                                 || alt.atom == Atom::Bool(false)
@@ -273,9 +307,11 @@ impl Model<'_> {
         facts
             .iter()
             .filter_map(|fact| {
-                Some((place(&fact.given)?, place(&fact.beside)?, fact.then, fact.given.clone(), fact.why.clone()))
+                let (given, beside) = (place(&fact.given, &fact.beside)?, place(&fact.beside, &fact.given)?);
+                // A value of Service Connector's own string stands where the whole string does.
+                let apart = fact.beside.contains('=') || !beside.contains(given);
+                apart.then(|| (given, beside, fact.then, fact.given.clone(), fact.why.clone()))
             })
-            .filter(|(given, beside, ..)| given != beside)
             .collect()
     }
 
@@ -288,7 +324,36 @@ impl Model<'_> {
         }
         found
             .iter()
-            .find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value)))
+            .find(|found| {
+                found.value.some(|alt| super::tls::is_value(alt, &fact.value) || self.gives(alt, &fact.value))
+            })
             .map(|found| found.span)
     }
+
+    /// Whether an alternative is a function that gives nothing in any case, where a fact is about such (`() => undefined`).
+    fn gives(&self, alt: &Alt, value: &str) -> bool {
+        let Atom::Function(id, ..) = alt.atom else { return false };
+        value.starts_with("() =>") && gives_nothing(self.run.unit, &self.run.unit.function(id).body)
+    }
+}
+
+/// Whether statements return nothing, raise nothing and ask nobody else, in every case.
+fn gives_nothing(unit: &Unit, block: &Block) -> bool {
+    block.iter().all(|statement| match statement {
+        Statement::Return(None) | Statement::Assign { .. } => true,
+        Statement::Return(Some(value)) => matches!(unit.expr(*value).kind, ExprKind::Null),
+        Statement::If { then, otherwise, .. } => gives_nothing(unit, then) && gives_nothing(unit, otherwise),
+        Statement::Block(block) => gives_nothing(unit, block),
+        _ => false,
+    })
+}
+
+/// Whether the connection string wins over what stands beside it, where that is said.
+fn string_wins(fact: &OpenFact) -> Option<bool> {
+    let wins = fact.wins.as_deref()?;
+    let of_string = |slot: &Slot| slot.option.as_deref() == Some(wins) || slot.keyword.as_deref() == Some(wins);
+    if matches!(wins, "settings" | "URL" | "the URL") || fact.settings.iter().any(of_string) && wins != "connection" {
+        return Some(true);
+    }
+    matches!(wins, "options" | "connection" | "keywords").then_some(false)
 }

@@ -59,6 +59,14 @@ impl Evaluator<'_> {
             for object in self.option_objects(slot, at) {
                 found.extend(self.option(object, path));
             }
+            // Where keywords and options are the same (Ruby).
+            if found.is_empty()
+                && !at.is_options
+                && let Some((key, key_span, given)) = at.args.named(path)
+            {
+                let (value, span) = (given.value.clone(), given.span);
+                found.push(Found { key: key.clone(), key_span: *key_span, value, span, place: Place::Keyword });
+            }
         }
         if let Some(name) = &slot.property {
             // `ConnectionStringBuilder.Host` is set through a member that stands for the same settings.
@@ -164,12 +172,16 @@ impl Evaluator<'_> {
         let named = slot.keyword.is_some() || slot.argument.is_some();
         let given: Vec<_> =
             if named { by_name.into_iter().chain(by_position).collect() } else { at.args.all().collect() };
+        // What builds a connection string has settings of its own, not the call's options.
+        let options = |object: &&Object| match &object.kind {
+            Kind::Dict => true,
+            Kind::Api(path) => self.facts.build(path).is_none(),
+            _ => false,
+        };
         for given in given {
             for alt in &given.value.0 {
                 if let Atom::Object(id) = alt.atom {
-                    objects.extend(
-                        self.state.object(id).filter(|object| matches!(object.kind, Kind::Dict | Kind::Api(_))),
-                    );
+                    objects.extend(self.state.object(id).filter(options));
                 }
             }
         }
@@ -183,7 +195,14 @@ impl Evaluator<'_> {
         if let Some(field) = object.field(path) {
             return vec![found(path, field)];
         }
-        let Some((key, field)) = object.fields.iter().find(|(key, _)| key == name) else { return Vec::new() };
+        let Some((key, field)) = object.fields.iter().find(|(key, _)| key == name) else {
+            // An options object that takes them when it is made: `new Options(clientId: $id)`.
+            let given = object.args.named(path).filter(|_| matches!(object.kind, Kind::Api(_)));
+            return given.map_or_else(Vec::new, |(key, key_span, given)| {
+                let (value, span) = (given.value.clone(), given.span);
+                vec![Found { key: key.clone(), key_span: *key_span, value, span, place: Place::Option }]
+            });
+        };
         let Some(rest) = rest else { return vec![found(key, field)] };
         let mut all = Vec::new();
         for alt in &field.value.0 {

@@ -1,7 +1,7 @@
 //! Token hooks: functions that a driver asks for a password at each new connection. They are run to see what they give.
 
 use crate::catalog::{Grammar, HookFact, HookReturns, OpenFact, Slot};
-use crate::lint::evaluate::state::{Args, Field, Given, Kind};
+use crate::lint::evaluate::state::{Args, Field, Given, Kind, object_of};
 use crate::lint::form::Span;
 use crate::lint::settings;
 use crate::lint::value::{Alt, Atom, ObjectId, Value};
@@ -63,7 +63,7 @@ impl Model<'_> {
                 password: None,
                 activation: 0,
                 options: None,
-                sets: None,
+                set_at: None,
             });
         }
         if !callable {
@@ -75,7 +75,7 @@ impl Model<'_> {
                 password: None,
                 activation: 0,
                 options: None,
-                sets: None,
+                set_at: None,
             });
         }
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
@@ -91,16 +91,20 @@ impl Model<'_> {
             }
         }
         if class {
-            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None, sets: None });
+            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None, set_at: None });
         }
         let (result, activation) = self.run.run_hook(&given, &args, found.span);
+        let mut set_at = None;
         let password = match (target, fact.returns) {
             (Some(target), _) => {
                 let option = fact.sets.first().and_then(|slot| slot.option.clone().or(slot.property.clone()));
                 let object = self.run.state.object(target)?;
                 let name = option.unwrap_or_else(|| "password".to_owned());
                 match object.field(&name) {
-                    Some(field) => Some(field.value.clone()),
+                    Some(field) => {
+                        set_at = Some(field.span);
+                        Some(field.value.clone())
+                    }
                     // It gives a connection of its own instead.
                     None if !result.every(Alt::is_nothing) => None,
                     None => Some(Value::absent(found.span)),
@@ -111,10 +115,14 @@ impl Model<'_> {
             (None, Some(HookReturns::Settings)) => Some(self.password_in_text(&result, found.span)),
             (None, _) => None,
         };
+        // Not asked again, unless its result says when.
+        let lacks = |alt: &Alt| {
+            let object = object_of(alt).and_then(|id| self.run.state.object(id)).filter(|object| !object.open);
+            object.is_some_and(|object| fact.kept_unless.as_ref().is_some_and(|name| object.field(name).is_none()))
+        };
+        let activation = if fact.kept_unless.is_some() && result.every(lacks) { usize::MAX } else { activation };
         let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
-        let name = fact.sets.first().and_then(|slot| slot.property.as_deref());
-        let set = target.zip(name).and_then(|(id, name)| Some(self.run.state.object(id)?.field(name)?.span));
-        Some(Hook { span: found.span, given, password, activation, options, sets: set })
+        Some(Hook { span: found.span, given, password, activation, options, set_at })
     }
 
     /// What a hook gives beside the password is set as well.
@@ -132,7 +140,24 @@ impl Model<'_> {
                     let known = grammar.keywords.keys().chain(&fact.takes).cloned().collect();
                     let removed = grammar.removed.get(&found.key).cloned();
                     let (key, span, place) = (found.key, found.key_span, found.place);
-                    into.strangers.push(Stranger { key, span, known, place, removed });
+                    into.strangers.push(Stranger { key, span, known, place, removed, dropped: fact.drops_unknown });
+                }
+            }
+        }
+    }
+
+    /// Where a hook stands in the place of an object of options, what it gives holds the parts that are looked for there.
+    pub(super) fn hook_parts(&self, fact: &OpenFact, at: &HookFact, hook: &Hook, into: &mut Collected) {
+        let Some(prefix) = at.at.option.as_ref().map(|option| format!("{option}.")) else { return };
+        let ids: Vec<ObjectId> = hook.options.iter().flat_map(|value| &value.0).filter_map(object_of).collect();
+        let slots: Vec<(&String, &Slot)> =
+            fact.parts.iter().flat_map(|(meaning, slots)| slots.iter().map(move |slot| (meaning, slot))).collect();
+        for object in ids.into_iter().filter_map(|id| self.run.state.object(id)) {
+            into.open |= object.open;
+            for (meaning, slot) in &slots {
+                let Some(path) = slot.option.as_ref().and_then(|option| option.strip_prefix(&prefix)) else { continue };
+                for found in self.run.option(object, path).into_iter().filter(|_| *meaning != "password") {
+                    into.settings.push(setting(meaning, found, slot, false));
                 }
             }
         }

@@ -87,8 +87,8 @@ pub struct Hook {
     pub activation: usize,
     /// The options that it gives besides.
     pub options: Option<Value>,
-    /// Where it sets the password, if it is one that sets it.
-    pub sets: Option<Span>,
+    /// Where it sets the password, if it does not give it.
+    pub set_at: Option<Span>,
 }
 
 /// A keyword that the driver does not have.
@@ -104,6 +104,8 @@ pub struct Stranger {
     pub place: Place,
     /// What became of it, if the driver once had it.
     pub removed: Option<String>,
+    /// Whether the driver drops it without a word.
+    pub dropped: bool,
 }
 
 /// One place where code opens a connection, or makes what will.

@@ -59,7 +59,7 @@ impl Model<'_> {
                     password: None,
                     activation: 0,
                     options: None,
-                    sets: None,
+                    set_at: None,
                 });
             }
         }

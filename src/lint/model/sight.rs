@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::{CredentialKind, Lives, TlsEffect};
-use crate::lint::value::{Alt, Atom, Value};
+use crate::lint::value::{Alt, Atom, Part, Value};
 
 use super::{Connection, Credential, Model};
 
@@ -125,7 +125,7 @@ fn made_of(model: &Model<'_>, id: crate::lint::value::ObjectId, deep: usize) -> 
         _ => String::new(),
     };
     let given = object.args.all().map(|given| &given.value).chain(&object.items);
-    let mut words: Vec<String> = Vec::new();
+    let mut words: Vec<String> = object.from.iter().map(|from| made_of(model, *from, deep - 1)).collect();
     for alt in given
         .chain(object.fields.iter().map(|(_, field)| &field.value))
         .flat_map(|value| &value.0)
@@ -151,6 +151,7 @@ fn token(model: &Model<'_>, request: usize) -> String {
         .iter()
         .filter_map(|index| model.credentials.get(*index))
         .map(|credential| in_words(model, credential))
+        .chain(token.http.iter().map(|http| http_in_words(model, http)))
         .collect();
     format!("token for {scope} by {}", by.join(" or "))
 }
@@ -169,4 +170,24 @@ fn in_words(model: &Model<'_>, credential: &Credential) -> String {
     let read = own.and_then(|fact| fact.reads.iter().find(|name| name.ends_with("CLIENT_ID")));
     given.extend(read.map(|name| format!("client_id={name}")));
     format!("{name}({})", given.join(", "))
+}
+
+/// Who asks by a request of its own, in words.
+fn http_in_words(model: &Model<'_>, http: &super::Http) -> String {
+    let mut given: Vec<String> = ["client_id", "client_secret"]
+        .iter()
+        .filter_map(|name| http.field(name))
+        .map(|(name, value, _)| format!("{name}={}", described(model, value)))
+        .collect();
+    // The tenant stands in the URL: `https://authority/TENANT/oauth2/...`.
+    for alt in &http.url.0 {
+        let Atom::Text(parts) = &alt.atom else { continue };
+        given.extend(parts.windows(2).filter_map(|pair| match pair {
+            [Part::Hole(tenant, _), Part::Literal(text, _)] if text.starts_with("/oauth2/") => {
+                Some(format!("tenant_id={}", word(model, tenant)))
+            }
+            _ => None,
+        }));
+    }
+    format!("request({})", given.join(", "))
 }

@@ -7,7 +7,7 @@ use crate::lint::settings;
 use crate::lint::value::{Alt, Atom, Part};
 
 use super::find::Looked;
-use super::{Connection, Model};
+use super::{Connection, Model, Place};
 
 /// Who decides about TLS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,6 +41,7 @@ impl Model<'_> {
         driver: &DriverFact,
         looked: Looked<'_>,
         callbacks: &[(Span, crate::lint::value::Value)],
+        string_wins: Option<bool>,
     ) -> Tls {
         let driver = self.driver_beneath(connection, driver);
         let mut given: Vec<(Alt, Option<TlsEffect>, Span)> = Vec::new();
@@ -49,7 +50,13 @@ impl Model<'_> {
             Some((from, to)) if from == effect => to,
             _ => effect,
         };
-        let settings: Vec<_> = connection.given("tls").collect();
+        let mut settings: Vec<_> = connection.given("tls").collect();
+        if let Some(string) = string_wins {
+            let in_string = |setting: &&super::Setting| (setting.place == super::Place::Text) == string;
+            if settings.iter().any(in_string) {
+                settings.retain(in_string);
+            }
+        }
         for setting in &settings {
             // Of the same keyword the last one counts.
             let later = settings.iter().skip_while(|other| !std::ptr::eq(**other, *setting)).skip(1);
@@ -67,7 +74,8 @@ impl Model<'_> {
                     raised = Some(raises);
                     continue;
                 }
-                let (effect, at) = self.effect(alt, &setting.key, driver).unwrap_or((None, setting.span));
+                let (effect, at) =
+                    self.effect(alt, &setting.key, setting.place, driver).unwrap_or((None, setting.span));
                 let literal = alt.literal().is_some() && setting.place == super::Place::Text;
                 let at = match at {
                     at if at != Span::default() => at,
@@ -99,6 +107,17 @@ impl Model<'_> {
                 }
             }
         }
+        // Settings of the whole process.
+        for fact in driver.tls.iter().filter(|fact| fact.at.property.is_some()) {
+            for (name, value, span) in &self.run.trace.assigned {
+                if fact.at.property.as_deref() != Some(&**name) {
+                    continue;
+                }
+                for alt in value.0.iter().filter(|alt| is_value(alt, &fact.value)) {
+                    given.push((alt.clone(), Some(fact.effect), *span));
+                }
+            }
+        }
         for (_, effect, _) in &mut given {
             *effect = effect.map(|effect| lift(effect, raised));
         }
@@ -127,19 +146,26 @@ impl Model<'_> {
     }
 
     /// The effect of one value, and where it is weakened.
-    fn effect(&self, alt: &Alt, key: &str, driver: &DriverFact) -> Option<(Option<TlsEffect>, Span)> {
+    fn effect(&self, alt: &Alt, key: &str, place: Place, driver: &DriverFact) -> Option<(Option<TlsEffect>, Span)> {
         // A variable of Service Connector whose value is always the same.
         if let Some(template) =
             self.value_template(alt).filter(|template| !template.contains('{') && !template.contains('='))
         {
             return self
-                .effect(&Alt::text(template, alt.span), key, driver)
+                .effect(&Alt::text(template, alt.span), key, place, driver)
                 .map(|(effect, _)| (effect, Span::default()));
         }
-        let fact = driver
-            .tls
-            .iter()
-            .find(|fact| names(fact).any(|name| same(name, key)) && self.is_value_or_made(alt, &fact.value))?;
+        let named = |fact: &&TlsFact| {
+            names(fact).any(|name| same(name, key))
+                && (place != Place::Option
+                    || driver.tls.iter().all(|one| one.at.option.is_none())
+                    || fact.at.option.is_some())
+        };
+        // A text that has a boolean's name is written in quotes where the driver tells the two apart.
+        let quoted = alt.literal().map(|text| format!("'{text}'"));
+        let in_quotes = driver.tls.iter().filter(named).find(|fact| quoted.as_ref() == Some(&fact.value));
+        let fact = in_quotes
+            .or_else(|| driver.tls.iter().filter(named).find(|fact| self.is_value_or_made(alt, &fact.value)))?;
         match self.weakened(alt, fact) {
             Some((effect, span)) => Some((Some(effect), span)),
             None => Some((Some(fact.effect), Span::default())),
@@ -169,7 +195,7 @@ impl Model<'_> {
         let parts = [Part::Literal(template.into(), Span::default())];
         let parsed = settings::parse(&parts, grammar, "", &|_, _| None);
         let pair = parsed.pairs.iter().rfind(|pair| settings::meaning(grammar, &pair.key) == Some("tls"))?;
-        self.effect(pair.value.0.first()?, &pair.key, driver)?.0
+        self.effect(pair.value.0.first()?, &pair.key, Place::Text, driver)?.0
     }
 }
 

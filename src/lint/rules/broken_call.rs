@@ -1,7 +1,8 @@
 //! Code that cannot compile or run inside a call that builds a credential, asks for a token or connects.
 
-use super::context::Context;
+use super::context::{Context, literal_pieces};
 use crate::catalog::Wants;
+use crate::lint::evaluate::state::Kind;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
 use crate::lint::value::Atom;
@@ -21,6 +22,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         }))
         .chain(model.tokens.iter().map(|token| (token.span, "the request for a token")))
         .chain(model.connections.iter().map(|connection| (connection.span, "the call that connects")))
+        .chain(forms(context).into_iter().map(|span| (span, "the form of the request for a token")))
         .collect();
     let end = model.run.source.trim_end().len();
     let mut reported: Option<Span> = None;
@@ -41,6 +43,35 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     no_such_method(context, findings);
     plain_text(context, findings);
     wrong_types(context, findings);
+    for (name, meant, span) in &model.run.trace.misspelt {
+        if findings.iter().any(|finding| finding.rule == RULE && finding.span == *span) {
+            continue;
+        }
+        findings.push(
+            Finding::new(RULE, *span, format!("there is no `{name}`"))
+                .help(format!("did you mean `{meant}`? Capitals count")),
+        );
+    }
+}
+
+/// Where the maps stand that go into requests for tokens.
+fn forms(context: &Context<'_, '_>) -> Vec<Span> {
+    let state = &context.model.run.state;
+    let mut spans = Vec::new();
+    for (id, object) in state.objects() {
+        let Some(http) = context.model.http(id) else { continue };
+        let to_authority = http.url.0.iter().any(|alt| literal_pieces(alt).contains("/oauth2/"));
+        if !to_authority {
+            continue;
+        }
+        let given = object.args.all().chain(object.calls.iter().flat_map(|call| call.args.all()));
+        for alt in given.flat_map(|given| &given.value.0) {
+            if let Atom::Object(id) = alt.atom {
+                spans.extend(state.object(id).filter(|map| map.kind == Kind::Dict).map(|map| map.span));
+            }
+        }
+    }
+    spans
 }
 
 /// Whether a statement that does not parse begins with something of the SDK that makes credentials.

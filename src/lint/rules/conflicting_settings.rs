@@ -9,8 +9,9 @@ const RULE: &str = "conflicting-settings";
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for connection in &context.model.connections {
         for (given, beside, effect, name, why) in &connection.conflicts {
-            // A password that is ignored is told as a missing one.
-            if *effect == ConflictEffect::Ignored && name == "password" {
+            // A password that is ignored is told as a missing one, unless a hook supplies another.
+            let by_hook = connection.hooks.iter().any(|hook| hook.span == *beside);
+            if *effect == ConflictEffect::Ignored && name == "password" && !by_hook {
                 continue;
             }
             if findings.iter().any(|finding| finding.rule == RULE && finding.span == *given) {

@@ -80,10 +80,18 @@ impl<'a> Context<'_, 'a> {
     pub fn token_in(&self, alt: &Alt) -> Option<usize> {
         alt.leaves().into_iter().find_map(|leaf| match leaf.atom {
             Atom::Token(request) => Some(request),
-            Atom::Object(id) => match self.model.run.state.object(id).map(|object| &object.kind) {
-                Some(Kind::Token(request)) => Some(*request),
-                _ => None,
-            },
+            Atom::Object(id) => {
+                let object = self.model.run.state.object(id)?;
+                match &object.kind {
+                    Kind::Token(request) => Some(*request),
+                    // Percent-encoded, it is a token still.
+                    Kind::Api(path) if path.starts_with('%') => {
+                        let given = object.args.positional.first()?;
+                        given.value.0.iter().find_map(|alt| self.token_in(alt))
+                    }
+                    _ => None,
+                }
+            }
             _ => None,
         })
     }

@@ -29,7 +29,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 /// How a name is imported, if it is one that the catalog knows.
 pub fn wanted(context: &Context<'_, '_>, name: &str) -> Option<String> {
     let language = &context.model.facts().language;
-    if let Some(how) = language.modules.get(name) {
+    let how = language.modules.get(name).map(String::as_str).or_else(|| context.model.facts().module(name));
+    if let Some(how) = how {
         return Some(format!("add `{how}`"));
     }
     let qualified = context.model.facts().imported_as(name, context.model.run.unit.imports_for_itself)?;

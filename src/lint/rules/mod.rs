@@ -6,7 +6,7 @@
 mod context;
 
 use super::finding::Finding;
-pub use context::{Context, place_of};
+pub use context::{Context, literal_pieces, place_of};
 
 macro_rules! rules {
     ($($module:ident: $id:literal),* $(,)?) => {

@@ -1,11 +1,15 @@
 //! A password, token or connection string with one goes to a log, to output, into an exception's text.
 
 use super::context::{Context, key_of};
+use crate::lint::evaluate::state::Kind;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
 use crate::lint::value::{Alt, Atom, Part, Value};
 
 const RULE: &str = "secret-logged";
+
+/// How many dictionaries within one another are looked into.
+const DEEPEST: usize = 3;
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let prints = &context.model.facts().language.prints;
@@ -19,17 +23,17 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         for given in called.args.all() {
-            look(context, &given.value, given.span, "is printed", findings);
+            look(context, &given.value, given.span, ("is printed", DEEPEST), findings);
         }
     }
     for (value, span) in &context.model.run.trace.raised {
-        look(context, value, *span, "goes into an error's text", findings);
+        look(context, value, *span, ("goes into an error's text", 0), findings);
     }
 }
 
-fn look(context: &Context<'_, '_>, value: &Value, span: Span, what: &str, findings: &mut Vec<Finding>) {
+fn look(context: &Context<'_, '_>, value: &Value, span: Span, (what, deep): (&str, usize), findings: &mut Vec<Finding>) {
     for alt in &value.0 {
-        let Some((secret, certain)) = secret_in(context, alt) else { continue };
+        let Some((secret, certain)) = secret_in(context, alt, span, deep) else { continue };
         if findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
             return;
         }
@@ -38,10 +42,17 @@ fn look(context: &Context<'_, '_>, value: &Value, span: Span, what: &str, findin
     }
 }
 
-fn secret_in(context: &Context<'_, '_>, alt: &Alt) -> Option<(String, bool)> {
+fn secret_in(context: &Context<'_, '_>, alt: &Alt, printed: Span, deep: usize) -> Option<(String, bool)> {
     match &alt.atom {
         Atom::Token(_) => Some(("a token".to_owned(), true)),
-        Atom::Object(_) => context.token_object(alt).map(|_| ("a token".to_owned(), true)),
+        Atom::Object(_) if context.token_object(alt).is_some() => Some(("a token".to_owned(), true)),
+        Atom::Object(id) if deep > 0 => {
+            // A dictionary is printed with all that was in it before.
+            let object = context.model.run.state.object(*id).filter(|object| object.kind == Kind::Dict)?;
+            let mut there = object.fields.iter().filter(|(_, field)| field.span.start < printed.end);
+            let of = |value: &Value| value.0.iter().find_map(|alt| secret_in(context, alt, printed, deep - 1));
+            there.find_map(|(_, field)| of(&field.value))
+        }
         Atom::Env(read) => {
             let key = key_of(context, alt)?;
             match key {
@@ -54,7 +65,7 @@ fn secret_in(context: &Context<'_, '_>, alt: &Alt) -> Option<(String, bool)> {
             }
         }
         Atom::Text(parts) => parts.iter().find_map(|part| match part {
-            Part::Hole(hole, _) => secret_in(context, hole),
+            Part::Hole(hole, _) => secret_in(context, hole, printed, 0),
             Part::Literal(..) => None,
         }),
         _ => None,

@@ -18,7 +18,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             if let Some(value) = &hook.password {
                 let stale = |request: usize| activation(context, request) != hook.activation;
                 if let Some((request, at)) = kept(context, value, &stale) {
-                    push(context, connection, hook.sets.unwrap_or(within(hook.span, at)), request, findings);
+                    push(context, connection, within(hook.set_at.unwrap_or(hook.span), at), request, findings);
                 }
             }
         }

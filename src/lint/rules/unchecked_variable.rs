@@ -4,12 +4,19 @@ use super::context::Context;
 use crate::catalog::UnsetBehaviour;
 use crate::lint::finding::Finding;
 use crate::lint::model::Setting;
+use crate::lint::value::Alt;
 
 const RULE: &str = "unchecked-variable";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for credential in &context.model.credentials {
-        for setting in credential.given.iter().filter(|setting| setting.meaning == "client_id") {
+        // What the credential reads by itself is the same whether it is passed or not.
+        let reads = context.model.facts().credential(&credential.name).map_or(&[][..], |fact| &fact.reads);
+        let own = |alt: &Alt| alt.env().is_some_and(|read| reads.contains(&read.name));
+        for setting in &credential.given {
+            if setting.meaning != "client_id" || setting.value.every(own) {
+                continue;
+            }
             look(context, setting, "another identity signs in", findings);
         }
     }

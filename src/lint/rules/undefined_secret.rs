@@ -11,6 +11,11 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let mut places: Vec<(&Value, &str)> = Vec::new();
     for token in &context.model.tokens {
         places.push((&token.asked, "a credential"));
+        if let Some(http) = &token.http {
+            places.push((&http.url, "part of the request for a token"));
+            let fields = http.fields.iter().flatten();
+            places.extend(fields.map(|(_, value, _)| (value, "part of the request for a token")));
+        }
     }
     for connection in &context.model.connections {
         places.extend(connection.given("password").map(|setting| (&setting.value, "the password")));
@@ -32,6 +37,17 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (value, what) in places {
         for alt in value.leaves() {
             report(context, alt, what, &mut seen, findings);
+        }
+    }
+    // What is closed or asked as a connection is, in a file that opens one.
+    for (name, span) in context.model.run.trace.undefined.iter().filter(|_| !context.model.connections.is_empty()) {
+        let after = context.model.run.source.get(span.end..).unwrap_or_default();
+        let used = ["close", "exec", "execute", "query", "cursor", "commit", "prepare"].iter().any(|method| {
+            let rest = after.strip_prefix('.').or(after.strip_prefix("->")).and_then(|rest| rest.strip_prefix(method));
+            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        });
+        if used {
+            report(context, &Alt::new(Atom::Undefined(name.clone()), *span), "the connection", &mut seen, findings);
         }
     }
 }

@@ -15,28 +15,39 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let finding = Finding::new(RULE, stranger.span, format!("{} has no keyword `{}`", connection.driver, stranger.key));
+            let meaning = meaning(context, &stranger.key);
             let near = meant(context, &stranger.key)
                 .filter(|name| stranger.known.iter().any(|known| known == name))
                 .or_else(|| nearest(&stranger.key, stranger.known.iter().map(String::as_str)).map(str::to_owned));
-            findings.push(match near {
+            // What is dropped does harm only where it was meant for something of the connection, and nothing else says that.
+            let meaning = meaning.or_else(|| self::meaning(context, near.as_deref()?));
+            let harmless = meaning.is_none_or(|meaning| {
+                connection.given(meaning).any(|setting| !setting.value.every(crate::lint::value::Alt::is_nothing))
+            });
+            let finding = match near {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help("leave it out, or see the driver's list of keywords"),
-            });
+            };
+            findings.push(if stranger.dropped && harmless { finding.likely() } else { finding });
         }
     }
 }
 
-/// What a keyword of another driver is called here.
-fn meant(context: &Context<'_, '_>, key: &str) -> Option<String> {
+/// What a keyword of another driver means.
+fn meaning<'c>(context: &Context<'_, 'c>, key: &str) -> Option<&'c str> {
     let shared = context.model.shared;
-    let meaning = ["libpq", "npgsql", "jdbc-postgresql", "asyncpg-url"]
+    ["libpq", "npgsql", "jdbc-postgresql", "asyncpg-url"]
         .iter()
         .filter_map(|id| shared.grammar(id))
-        .find_map(|grammar| settings::meaning(grammar, key))?
-        .to_owned();
-    Some(match meaning.as_str() {
+        .find_map(|grammar| settings::meaning(grammar, key))
+        .filter(|meaning| *meaning != "other")
+}
+
+/// What a keyword of another driver is called here.
+fn meant(context: &Context<'_, '_>, key: &str) -> Option<String> {
+    Some(match meaning(context, key)? {
         "database" if context.model.connections.iter().any(|connection| connection.call.starts_with("psycopg")) => "dbname".to_owned(),
-        "tls" | "other" => return None,
+        "tls" => return None,
         other => other.to_owned(),
     })
 }

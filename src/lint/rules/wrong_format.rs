@@ -34,6 +34,14 @@ fn look(context: &Context<'_, '_>, alt: &Alt, span: Span, grammars: &[String], t
     if known.is_empty() {
         return;
     }
+    let parts = match &alt.atom {
+        Atom::Text(parts) => &**parts,
+        _ => &[],
+    };
+    let wants_prefix = |grammar: &&crate::catalog::Grammar| grammar.form == GrammarForm::Libpq && !grammar.prefixes.is_empty();
+    if known.iter().any(|grammar| wants_prefix(grammar) && settings::prefix_of(parts, grammar).is_some()) {
+        return;
+    }
     let Some(form) = form(context, alt) else { return };
     let scheme = match &alt.atom {
         Atom::Text(parts) => match parts.first() {
@@ -45,7 +53,7 @@ fn look(context: &Context<'_, '_>, alt: &Alt, span: Span, grammars: &[String], t
     let scheme_fits = |prefixes: &[String]| {
         scheme.as_ref().is_none_or(|scheme| prefixes.is_empty() || prefixes.iter().any(|prefix| scheme.starts_with(prefix.as_str()) || prefix.starts_with(scheme.as_str())))
     };
-    if known.iter().any(|grammar| grammar.form == form && scheme_fits(&grammar.prefixes)) {
+    if known.iter().any(|grammar| grammar.form == form && scheme_fits(&grammar.prefixes) && !wants_prefix(grammar)) {
         return;
     }
     // A URL for another database is not this rule's business.
@@ -59,6 +67,13 @@ fn look(context: &Context<'_, '_>, alt: &Alt, span: Span, grammars: &[String], t
         (Some(scheme), _) => format!("a URL that begins with `{scheme}`"),
         _ => words(form).to_owned(),
     };
+    if let Some(prefix) = known.iter().find(|grammar| wants_prefix(grammar)).and_then(|grammar| grammar.prefixes.first()) {
+        if !findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
+            let finding = Finding::new(RULE, span, format!("{taker} takes a text that begins with `{prefix}` here, and this is {is}"));
+            findings.push(finding.help(format!("begin it with `{prefix}`, and go on with libpq's `key=value` pairs")));
+        }
+        return;
+    }
     let prefixes: Vec<&str> = known.iter().flat_map(|grammar| &grammar.prefixes).map(String::as_str).collect();
     let mut help = "take it apart with the driver's own parser and give host, user, database and password one by one".to_owned();
     if form == GrammarForm::Url && !prefixes.is_empty() {

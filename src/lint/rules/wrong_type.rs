@@ -3,6 +3,8 @@
 use super::context::Context;
 use crate::catalog::{TlsEffect, Wants};
 use crate::lint::finding::Finding;
+use crate::lint::form::Span;
+use crate::lint::model::Place;
 use crate::lint::value::{Alt, Atom};
 
 const RULE: &str = "wrong-type";
@@ -14,6 +16,18 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 findings.push(
                     Finding::new(RULE, *span, format!("what this variable holds is a text, which {} refuses here", connection.driver))
                         .help("make a boolean of it first"),
+                );
+            }
+        }
+        // A text that the driver cannot take for a boolean, and that ends the program.
+        for setting in connection.given("tls").filter(|setting| setting.place == Place::Option) {
+            let refused = |alt: &&(Alt, Option<TlsEffect>, Span)| alt.1 == Some(TlsEffect::Refused) && alt.0.literal().is_some();
+            let given = connection.tls.given.iter().filter(refused).find(|(alt, ..)| setting.value.0.contains(alt));
+            if let Some((alt, _, span)) = given {
+                let text = alt.literal().unwrap_or_default();
+                findings.push(
+                    Finding::new(RULE, *span, format!("{} fails with the text `{text}` here", connection.driver))
+                        .help("give `true`, or an object of options"),
                 );
             }
         }

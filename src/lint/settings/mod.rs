@@ -115,10 +115,27 @@ pub fn scheme_of(text: &str) -> Option<&str> {
     None
 }
 
+/// What a text begins with before its first pair, of what the grammar wants there.
+pub fn prefix_of<'g>(parts: &[Part], grammar: &'g Grammar) -> Option<&'g str> {
+    let Some(Part::Literal(text, _)) = parts.first() else { return None };
+    grammar.prefixes.iter().map(String::as_str).find(|prefix| text.trim_start().starts_with(prefix))
+}
+
 /// Takes a text apart; `source` is the file, `ends` says whether something put in is known to end in (or, for a URL, to
 /// have) the separator.
 pub fn parse(parts: &[Part], grammar: &Grammar, source: &str, ends: &dyn Fn(&Alt, char) -> Option<bool>) -> Settings {
-    let (items, joints) = items(parts, source);
+    let (mut items, joints) = items(parts, source);
+    if grammar.form == GrammarForm::Libpq {
+        // What stands before the first pair says who is meant; a blank in its place keeps every other place.
+        let begins = prefix_of(parts, grammar).map_or(0, |prefix| prefix.chars().count());
+        for (index, item) in items.iter_mut().enumerate() {
+            if let Item::Char(c, _) = item
+                && (index < begins || grammar.separators.contains(c))
+            {
+                *c = ' ';
+            }
+        }
+    }
     let mut reader = Reader { items, at: 0 };
     let mut slips = Vec::new();
     match grammar.form {

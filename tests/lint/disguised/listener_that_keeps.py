@@ -10,7 +10,7 @@ engine = create_engine(
 
 
 def before(dialect, record, args, options):
-    options["password"] = issued.token
+    options["password"] = issued.token  # wrong: token-kept
 
 
-event.listen(engine, "do_connect", before)  # wrong: token-kept
+event.listen(engine, "do_connect", before)

@@ -402,12 +402,11 @@ impl Walk<'_> {
     /// `url.Values{"resource": {"..."}}`: the one value of a key that may have several.
     fn entry_value(&mut self, value: Node<'_>) -> ExprId {
         let inner = children(value).first().copied().unwrap_or(value);
-        if inner.kind() == "literal_value" {
-            if let [only] = children(inner).as_slice() {
-                if only.kind() != "keyed_element" {
-                    return self.expression(*only);
-                }
-            }
+        if inner.kind() == "literal_value"
+            && let [only] = children(inner).as_slice()
+            && only.kind() != "keyed_element"
+        {
+            return self.expression(*only);
         }
         self.expression(value)
     }

@@ -1,0 +1,97 @@
+//! PHP's own functions that evaluation has to understand, and the names that are always there.
+
+use crate::lint::form::FormatStyle;
+use crate::lint::front::Intrinsic;
+
+pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
+    Some(match name {
+        "sprintf" => Intrinsic::Format(FormatStyle::Percent),
+        "implode" | "join" => Intrinsic::JoinFirst,
+        "trim"
+        | "rtrim"
+        | "ltrim"
+        | "chop"
+        | "strval"
+        | "stripslashes"
+        | "utf8_encode"
+        | "settype"
+        | "mb_convert_encoding"
+        | "strtolower"
+        | "iterator_to_array"
+        | "array_filter"
+        | "stream_context_create" => Intrinsic::Same,
+        "rawurlencode" => Intrinsic::Encode,
+        "urlencode" => Intrinsic::EncodeForm,
+        "array_merge" | "array_replace" | "array_merge_recursive" | "array_replace_recursive" => Intrinsic::Object,
+        ".curl_setopt_array" => Intrinsic::Update,
+        ".array_push" => Intrinsic::Push,
+        ".explode" | ".preg_split" | ".mb_split" | ".strtok" => Intrinsic::Split,
+        ".str_replace" | ".str_ireplace" | ".preg_replace" | "addslashes" | "addcslashes" => Intrinsic::Replace,
+        "intval" | "floatval" => Intrinsic::Number,
+        "boolval" => Intrinsic::Boolean,
+        "exit" | "die" => Intrinsic::Exit,
+        _ => return None,
+    })
+}
+
+/// Functions and constants are there without being named; variables only where the language sets them, and of the classes
+/// those of PHP itself.
+pub(super) fn builtin(name: &str) -> bool {
+    if let Some(variable) = name.strip_prefix('$') {
+        return VARIABLES.contains(&variable);
+    }
+    let first_is_capital = name.chars().next().is_some_and(char::is_uppercase);
+    let constant = name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '_');
+    !first_is_capital
+        || constant
+        || name.ends_with("Exception")
+        || name.ends_with("Error")
+        || name.ends_with("Iterator")
+        || CLASSES.contains(&name)
+}
+
+const VARIABLES: &[&str] = &[
+    "_ENV",
+    "_SERVER",
+    "_GET",
+    "_POST",
+    "_REQUEST",
+    "_SESSION",
+    "_COOKIE",
+    "_FILES",
+    "GLOBALS",
+    "argc",
+    "argv",
+    "http_response_header",
+    "php_errormsg",
+    "this",
+];
+
+const CLASSES: &[&str] = &[
+    "ArrayAccess",
+    "ArrayObject",
+    "Attribute",
+    "Closure",
+    "CURLFile",
+    "Countable",
+    "DateInterval",
+    "DateTime",
+    "DateTimeImmutable",
+    "DateTimeZone",
+    "DirectoryIterator",
+    "Fiber",
+    "Generator",
+    "IteratorAggregate",
+    "JsonSerializable",
+    "NumberFormatter",
+    "PDOStatement",
+    "PgSql",
+    "ReflectionClass",
+    "SplFileInfo",
+    "SplObjectStorage",
+    "Stringable",
+    "Throwable",
+    "Traversable",
+    "UnitEnum",
+    "WeakMap",
+];

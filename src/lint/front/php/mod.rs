@@ -1,0 +1,634 @@
+//! PHP, by tree-sitter-php. Variables keep their `$`, so that they are never taken for functions, classes or constants.
+
+mod definitions;
+mod intrinsics;
+
+use tree_sitter::Node;
+
+use super::lower::{Lower, Lowerer, block, children, field, opaque, parse};
+use super::text::unescape;
+use super::{FrontEnd, Intrinsic};
+use crate::lint::form::{Arg, Block, Call, Entry, ExprId, ExprKind, Span, Spread, Statement, Unit};
+
+/// The front end.
+pub struct Php;
+
+impl FrontEnd for Php {
+    fn lower(&self, source: &str) -> Result<Unit, String> {
+        // A fence or a snippet often has no `<?php`.
+        let whole = source.contains("<?");
+        let language = if whole { tree_sitter_php::LANGUAGE_PHP } else { tree_sitter_php::LANGUAGE_PHP_ONLY };
+        let tree = parse(&language.into(), source)?;
+        let mut walk = Walk { low: Lowerer::new(source), ..Walk::default_for(source) };
+        walk.low.survey(tree.root_node(), |kind| kind == "comment");
+        let body = block(&mut walk, tree.root_node());
+        let mut imports = std::mem::take(&mut walk.qualified);
+        imports.extend(body);
+        let unit = &mut walk.low.unit;
+        unit.body = imports;
+        unit.assigns_locally = true;
+        unit.names_from_elsewhere |= source.contains("extract(") || source.contains("$$");
+        Ok(walk.low.unit)
+    }
+
+    fn intrinsic(&self, name: &str) -> Option<Intrinsic> {
+        intrinsics::intrinsic(name)
+    }
+
+    fn builtin(&self, name: &str) -> bool {
+        intrinsics::builtin(name)
+    }
+
+    fn same_name(&self, one: &str, other: &str) -> bool {
+        one.eq_ignore_ascii_case(other)
+    }
+}
+
+struct Walk<'s> {
+    low: Lowerer<'s>,
+    /// Imports of the qualified names that were met.
+    qualified: Block,
+    /// First words of the namespaces and classes that `use` brought in.
+    used: Vec<String>,
+    /// Names that the function being read declares `global`.
+    outer: Vec<String>,
+    /// How many functions and classes are around.
+    within: usize,
+}
+
+impl<'s> Walk<'s> {
+    fn default_for(source: &'s str) -> Self {
+        Self { low: Lowerer::new(source), qualified: Vec::new(), used: Vec::new(), outer: Vec::new(), within: 0 }
+    }
+}
+
+impl Lower for Walk<'_> {
+    fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId {
+        self.low.add(kind, node)
+    }
+
+    fn expression(&mut self, node: Node<'_>) -> ExprId {
+        if !self.low.enter() {
+            return self.low.add(ExprKind::Opaque(Vec::new()), node);
+        }
+        let id = self.lower_expression(node);
+        self.low.leave();
+        id
+    }
+
+    fn statement(&mut self, node: Node<'_>, into: &mut Block) {
+        if self.low.enter() {
+            self.lower_statement(node, into);
+            self.low.leave();
+        }
+    }
+}
+
+impl Walk<'_> {
+    fn lower_expression(&mut self, node: Node<'_>) -> ExprId {
+        match node.kind() {
+            "variable_name" => self.variable(node),
+            "name" => self.name(node),
+            "qualified_name" | "relative_name" => self.qualified_name(node),
+            "relative_scope" => match self.low.text(node) {
+                "parent" => self.low.add(ExprKind::Super, node),
+                _ => self.low.add(ExprKind::This, node),
+            },
+            "integer" | "float" => {
+                let text = self.low.text(node).to_owned();
+                self.low.add(ExprKind::Number(text), node)
+            }
+            "boolean" => {
+                let is = self.low.text(node).eq_ignore_ascii_case("true");
+                self.low.add(ExprKind::Bool(is), node)
+            }
+            "null" => self.low.add(ExprKind::Null, node),
+            "string" | "nowdoc" => self.plain(node),
+            "encapsed_string" | "heredoc" => self.interpolated(node),
+            "member_access_expression" | "nullsafe_member_access_expression" => self.member(node),
+            "scoped_property_access_expression" | "class_constant_access_expression" => self.of_class(node),
+            "subscript_expression" => self.subscript(node),
+            "function_call_expression" => self.call(node),
+            "member_call_expression" | "nullsafe_member_call_expression" => self.method_call(node),
+            "scoped_call_expression" => self.static_call(node),
+            "object_creation_expression" => self.creation(node),
+            "array_creation_expression" | "list_literal" => self.array(node),
+            "binary_expression" => self.binary(node),
+            "assignment_expression" | "reference_assignment_expression" | "augmented_assignment_expression" => {
+                self.assignment(node)
+            }
+            "conditional_expression" => self.conditional(node),
+            "match_expression" => self.choice(node),
+            "unary_op_expression" | "update_expression" => self.parts(node, ExprKind::Test),
+            "parenthesized_expression"
+            | "error_suppression_expression"
+            | "clone_expression"
+            | "cast_expression"
+            | "by_ref"
+            | "variadic_unpacking" => self.last(node),
+            "anonymous_function" | "arrow_function" => self.closure(node),
+            "print_intrinsic" => self.named_call("print", node),
+            "require_expression" | "require_once_expression" | "include_expression" | "include_once_expression" => {
+                self.included(node)
+            }
+            "throw_expression" => self.parts(node, ExprKind::Opaque),
+            _ => opaque(self, node),
+        }
+    }
+
+    fn parts(&mut self, node: Node<'_>, kind: impl FnOnce(Vec<ExprId>) -> ExprKind) -> ExprId {
+        let parts = children(node).into_iter().map(|child| self.expression(child)).collect();
+        self.low.add(kind(parts), node)
+    }
+
+    /// What stands last in it: casts, parentheses, `@`.
+    fn last(&mut self, node: Node<'_>) -> ExprId {
+        match children(node).last() {
+            Some(inner) => {
+                let inner = self.expression(*inner);
+                self.low.add(ExprKind::Same(inner), node)
+            }
+            None => self.low.add(ExprKind::Broken, node),
+        }
+    }
+
+    fn variable(&mut self, node: Node<'_>) -> ExprId {
+        match self.low.text(node) {
+            "$this" => self.low.add(ExprKind::This, node),
+            name => {
+                let name = name.to_owned();
+                self.low.add(ExprKind::Name(name), node)
+            }
+        }
+    }
+
+    fn name(&mut self, node: Node<'_>) -> ExprId {
+        let name = self.low.text(node);
+        let kind = match name {
+            "self" | "static" => ExprKind::This,
+            "parent" => ExprKind::Super,
+            "PHP_EOL" => ExprKind::Text("\n".into()),
+            _ => ExprKind::Name(name.to_owned()),
+        };
+        self.low.add(kind, node)
+    }
+
+    /// `Doctrine\DBAL\DriverManager`, `\PDO`: an import of its own, unless `use` brought its first word in.
+    fn qualified_name(&mut self, node: Node<'_>) -> ExprId {
+        let text: String = self.low.text(node).chars().filter(|c| !c.is_whitespace()).collect();
+        let span = self.low.span(node);
+        let mut words = text.trim_start_matches('\\').split('\\');
+        let first = words.next().unwrap_or_default().to_owned();
+        if !text.starts_with('\\') && self.used.contains(&first) {
+            let mut object = self.low.add(ExprKind::Name(first), node);
+            for word in words {
+                object = self.low.add(ExprKind::Member { object, name: word.to_owned(), name_span: span }, node);
+            }
+            return object;
+        }
+        let plain = text.trim_start_matches('\\');
+        // A function, or a class of the file itself, by its full name.
+        let last = plain.rsplit('\\').next().unwrap_or(plain);
+        if self.low.unit.bound.contains(last) && plain != last {
+            return self.low.add(ExprKind::Name(last.to_owned()), node);
+        }
+        self.low.binds(&text);
+        self.qualified.push(Statement::Import { name: text.clone(), path: plain.replace('\\', "."), span });
+        self.low.add(ExprKind::Name(text), node)
+    }
+
+    /// `'..'`: only `\'` and `\\` are escapes.
+    fn plain(&mut self, node: Node<'_>) -> ExprId {
+        let parts: Vec<Node<'_>> =
+            children(node).into_iter().filter(|child| !child.kind().ends_with("_start")).collect();
+        let span = match (parts.first(), parts.last()) {
+            (Some(first), Some(last)) if node.kind() == "string" => Span::new(first.start_byte(), last.end_byte()),
+            _ if node.kind() == "string" => Span::new(node.start_byte() + 1, node.start_byte() + 1),
+            _ => match children(node).into_iter().find(|child| child.kind() == "nowdoc_body") {
+                Some(body) => self.low.span(body),
+                None => self.low.span(node),
+            },
+        };
+        let text = span.text(self.low.source);
+        let text = if node.kind() == "string" {
+            text.replace("\\'", "'").replace("\\\\", "\\")
+        } else {
+            text.trim().to_owned()
+        };
+        self.low.add_text(text, span)
+    }
+
+    fn interpolated(&mut self, node: Node<'_>) -> ExprId {
+        let node = if node.kind() == "heredoc" { field(node, "value").unwrap_or(node) } else { node };
+        let mut parts: Vec<ExprId> = Vec::new();
+        let mut literal: Option<Span> = None;
+        let flush = |walk: &mut Self, literal: &mut Option<Span>, parts: &mut Vec<ExprId>| {
+            if let Some(span) = literal.take() {
+                let text = unescape(span.text(walk.low.source));
+                parts.push(walk.low.add_text(text, span));
+            }
+        };
+        for child in children(node) {
+            match child.kind() {
+                "string_content" | "escape_sequence" => {
+                    let span = self.low.span(child);
+                    literal = Some(literal.map_or(span, |there| there.join(span)));
+                }
+                "heredoc_start" | "heredoc_end" => {}
+                _ => {
+                    flush(self, &mut literal, &mut parts);
+                    let part = self.expression(child);
+                    parts.push(part);
+                }
+            }
+        }
+        flush(self, &mut literal, &mut parts);
+        match parts.as_slice() {
+            [] => {
+                let at = node.start_byte() + 1;
+                self.low.add_text("", Span::new(at, at))
+            }
+            [only] if matches!(self.low.unit.expr(*only).kind, ExprKind::Text(_)) => *only,
+            _ => self.low.add(ExprKind::Join(parts), node),
+        }
+    }
+
+    fn member(&mut self, node: Node<'_>) -> ExprId {
+        let (Some(object), Some(name)) = (field(node, "object"), field(node, "name")) else {
+            return opaque(self, node);
+        };
+        if name.kind() != "name" {
+            return opaque(self, node);
+        }
+        let object = self.expression(object);
+        let (name, name_span) = (self.low.text(name).to_owned(), self.low.span(name));
+        self.low.add(ExprKind::Member { object, name, name_span }, node)
+    }
+
+    /// `A::$b`, `A::B`
+    fn of_class(&mut self, node: Node<'_>) -> ExprId {
+        let [scope, name] = children(node)[..] else { return opaque(self, node) };
+        let object = self.expression(scope);
+        let (name, name_span) = (self.low.text(name).trim_start_matches('$').to_owned(), self.low.span(name));
+        if name == "class" {
+            return object;
+        }
+        self.low.add(ExprKind::Member { object, name, name_span }, node)
+    }
+
+    fn subscript(&mut self, node: Node<'_>) -> ExprId {
+        let [object, index] = children(node)[..] else { return opaque(self, node) };
+        let object = self.expression(object);
+        let index = self.key(index);
+        self.low.add(ExprKind::Index { object, index }, node)
+    }
+
+    /// A key: a constant stands for itself, by its name.
+    fn key(&mut self, node: Node<'_>) -> ExprId {
+        let text = self.low.text(node);
+        let span = self.low.span(node);
+        match node.kind() {
+            // `"$row[name]"`
+            "name" => self.low.add_text(text, span),
+            "class_constant_access_expression" => self.low.add_text(text, span),
+            _ => self.expression(node),
+        }
+    }
+
+    fn arguments(&mut self, node: Option<Node<'_>>) -> Vec<Arg> {
+        let mut args = Vec::new();
+        for child in node.map(children).unwrap_or_default() {
+            if child.kind() != "argument" {
+                if child.is_error() {
+                    let value = self.expression(child);
+                    args.push(Arg { name: None, value, spread: Spread::No, span: self.low.span(child) });
+                }
+                continue;
+            }
+            let span = self.low.span(child);
+            let named = field(child, "name");
+            let name = named.map(|name| (self.low.text(name).to_owned(), self.low.span(name)));
+            let Some(inner) = children(child).into_iter().rfind(|inner| Some(*inner) != named) else { continue };
+            let spread = if inner.kind() == "variadic_unpacking" { Spread::List } else { Spread::No };
+            let value = self.expression(inner);
+            args.push(Arg { name, value, spread, span });
+        }
+        args
+    }
+
+    fn call_of(&mut self, callee: ExprId, args: Vec<Arg>, new: bool, node: Node<'_>) -> ExprId {
+        self.low.add(ExprKind::Call(Call { callee, args, new, initializer: Vec::new() }), node)
+    }
+
+    /// A word of the language that works like a function: `print`, `echo`.
+    fn named_call(&mut self, name: &str, node: Node<'_>) -> ExprId {
+        let args = children(node)
+            .into_iter()
+            .flat_map(|child| if child.kind() == "sequence_expression" { flat(child) } else { vec![child] })
+            .map(|child| Arg {
+                name: None,
+                span: self.low.span(child),
+                value: self.expression(child),
+                spread: Spread::No,
+            })
+            .collect();
+        let callee = self.low.add(ExprKind::Name(name.to_owned()), node);
+        self.call_of(callee, args, false, node)
+    }
+
+    fn call(&mut self, node: Node<'_>) -> ExprId {
+        let Some(function) = field(node, "function") else { return opaque(self, node) };
+        let args_node = field(node, "arguments");
+        let name = self.low.text(function).trim_start_matches('\\').to_owned();
+        let given: Vec<Node<'_>> = args_node
+            .map(children)
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|child| child.kind() == "argument")
+            .filter_map(|child| children(child).last().copied())
+            .collect();
+        match (name.as_str(), given.as_slice()) {
+            // The object is one of the arguments.
+            ("str_replace" | "str_ireplace" | "preg_replace", [_, _, subject, ..]) => {
+                return self.turned(node, &name, *subject, 2);
+            }
+            ("explode" | "preg_split" | "mb_split", [_, subject, ..]) => return self.turned(node, &name, *subject, 1),
+            ("curl_setopt_array" | "array_push" | "strtok", [subject, ..]) => {
+                return self.turned(node, &name, *subject, 0);
+            }
+            ("curl_setopt", [handle, option, value]) => {
+                let (object, value) = (self.expression(*handle), self.expression(*value));
+                let index = self.key(*option);
+                let target = self.low.add(ExprKind::Index { object, index }, node);
+                return self.low.add(ExprKind::Assign { target, value, append: false }, node);
+            }
+            // What is found is put into a variable.
+            ("preg_match" | "preg_match_all", [_, subject, found, ..]) => {
+                self.low.binds_all(*found, "variable_name");
+                return self.filled(node, *subject, *found);
+            }
+            ("parse_str", [subject, found]) => {
+                self.low.binds_all(*found, "variable_name");
+                return self.filled(node, *subject, *found);
+            }
+            ("define", [constant, value]) if constant.kind() == "string" => {
+                let text = self.low.text(*constant).trim_matches(['\'', '"']).to_owned();
+                self.low.binds(&text);
+                let value = self.expression(*value);
+                let target = self.low.add(ExprKind::Name(text), *constant);
+                return self.low.add(ExprKind::Assign { target, value, append: false }, node);
+            }
+            ("constant", [constant]) if constant.kind() == "string" => {
+                let text = self.low.text(*constant).trim_matches(['\'', '"']).to_owned();
+                return self.low.add(ExprKind::Name(text), *constant);
+            }
+            // `call_user_func('f', ...)`, `call_user_func($f, ...)`
+            ("call_user_func", [function, ..]) => {
+                let callee = self.callable(*function);
+                let mut args = self.arguments(args_node);
+                args.remove(0);
+                return self.call_of(callee, args, false, node);
+            }
+            ("compact", _) => return self.compact(node, &given),
+            _ => {}
+        }
+        if matches!(name.as_str(), "extract" | "eval") {
+            self.low.unit.names_from_elsewhere = true;
+        }
+        let callee = match function.kind() {
+            "qualified_name" if !name.contains('\\') => self.low.add(ExprKind::Name(name), function),
+            _ => self.expression(function),
+        };
+        let args = self.arguments(args_node);
+        self.call_of(callee, args, false, node)
+    }
+
+    /// A function named by a text, or a function.
+    fn callable(&mut self, node: Node<'_>) -> ExprId {
+        if node.kind() == "string" {
+            let name = self.low.text(node).trim_matches('\'').to_owned();
+            return self.low.add(ExprKind::Name(name), node);
+        }
+        self.expression(node)
+    }
+
+    /// `compact('a', 'b')`
+    fn compact(&mut self, node: Node<'_>, given: &[Node<'_>]) -> ExprId {
+        let mut entries = Vec::new();
+        for name in given {
+            let (text, span) = (self.low.text(*name).trim_matches(['\'', '"']).to_owned(), self.low.span(*name));
+            let key = self.low.add_text(text.clone(), span);
+            let value = self.low.add(ExprKind::Name(format!("${text}")), *name);
+            entries.push(Entry::Pair { key, value, span });
+        }
+        self.low.add(ExprKind::Object(entries), node)
+    }
+
+    /// A function that works on its argument number `at`, as a method of that one.
+    fn turned(&mut self, node: Node<'_>, name: &str, subject: Node<'_>, at: usize) -> ExprId {
+        let object = self.expression(subject);
+        let mut args = self.arguments(field(node, "arguments"));
+        if at < args.len() {
+            args.remove(at);
+        }
+        let name_span = field(node, "function").map_or_else(|| self.low.span(node), |name| self.low.span(name));
+        let callee = self.low.add(ExprKind::Member { object, name: name.to_owned(), name_span }, node);
+        self.call_of(callee, args, false, node)
+    }
+
+    /// `preg_match($pattern, $subject, $found)`
+    fn filled(&mut self, node: Node<'_>, subject: Node<'_>, found: Node<'_>) -> ExprId {
+        let subject = self.expression(subject);
+        let value = self.low.add(ExprKind::Opaque(vec![subject]), node);
+        let target = self.expression(found);
+        let set = self.low.add(ExprKind::Assign { target, value, append: false }, node);
+        self.low.add(ExprKind::Test(vec![set]), node)
+    }
+
+    fn method_call(&mut self, node: Node<'_>) -> ExprId {
+        let (Some(object), Some(name)) = (field(node, "object"), field(node, "name")) else {
+            return opaque(self, node);
+        };
+        let object = self.expression(object);
+        let callee = if name.kind() == "name" {
+            let (name, name_span) = (self.low.text(name).to_owned(), self.low.span(name));
+            let at = Span::new(node.start_byte(), name_span.end);
+            self.low.unit.add(ExprKind::Member { object, name, name_span }, at)
+        } else {
+            let name = self.expression(name);
+            self.low.add(ExprKind::Opaque(vec![object, name]), node)
+        };
+        let args = self.arguments(field(node, "arguments"));
+        self.call_of(callee, args, false, node)
+    }
+
+    fn static_call(&mut self, node: Node<'_>) -> ExprId {
+        let (Some(scope), Some(name)) = (field(node, "scope"), field(node, "name")) else { return opaque(self, node) };
+        let object = self.expression(scope);
+        let (name, name_span) = (self.low.text(name).to_owned(), self.low.span(name));
+        let at = Span::new(node.start_byte(), name_span.end);
+        let is_super = matches!(self.low.unit.expr(object).kind, ExprKind::Super) && name == "__construct";
+        let callee =
+            if is_super { object } else { self.low.unit.add(ExprKind::Member { object, name, name_span }, at) };
+        let args = self.arguments(field(node, "arguments"));
+        self.call_of(callee, args, false, node)
+    }
+
+    fn creation(&mut self, node: Node<'_>) -> ExprId {
+        let parts = children(node);
+        let args = parts.iter().find(|part| part.kind() == "arguments").copied();
+        let Some(class) = parts.iter().find(|part| part.kind() != "arguments") else { return opaque(self, node) };
+        let callee = match class.kind() {
+            "anonymous_class" => self.anonymous_class(*class),
+            _ => self.expression(*class),
+        };
+        let args = self.arguments(args);
+        self.call_of(callee, args, true, node)
+    }
+
+    /// `[a, b]` is a list, `['k' => v]` a dictionary.
+    fn array(&mut self, node: Node<'_>) -> ExprId {
+        let all: Vec<Node<'_>> = children(node);
+        let spread =
+            |child: &Node<'_>| children(*child).first().is_some_and(|inner| inner.kind() == "variadic_unpacking");
+        let pairs = all.iter().any(|child| child.kind() == "array_element_initializer" && children(*child).len() == 2);
+        if !pairs {
+            let only_spreads = !all.is_empty() && all.iter().all(spread);
+            if only_spreads {
+                let entries = all.iter().map(|child| Entry::Spread(self.expression(*child))).collect();
+                return self.low.add(ExprKind::Object(entries), node);
+            }
+            let items = all.into_iter().map(|child| (self.element(child), spread(&child))).collect();
+            return self.low.add(ExprKind::List(items), node);
+        }
+        let mut entries = Vec::new();
+        for (index, child) in all.into_iter().enumerate() {
+            let span = self.low.span(child);
+            match children(child)[..] {
+                [key, value] if child.kind() == "array_element_initializer" => {
+                    let (key, value) = (self.key(key), self.expression(value));
+                    entries.push(Entry::Pair { key, value, span });
+                }
+                [inner] if inner.kind() == "variadic_unpacking" => entries.push(Entry::Spread(self.expression(inner))),
+                [inner] => {
+                    let key = self.low.add(ExprKind::Text(index.to_string()), inner);
+                    let value = self.expression(inner);
+                    entries.push(Entry::Pair { key, value, span });
+                }
+                _ => entries.push(Entry::Spread(self.expression(child))),
+            }
+        }
+        self.low.add(ExprKind::Object(entries), node)
+    }
+
+    fn element(&mut self, node: Node<'_>) -> ExprId {
+        match children(node)[..] {
+            [inner] if node.kind() == "array_element_initializer" => self.expression(inner),
+            _ => self.expression(node),
+        }
+    }
+
+    fn binary(&mut self, node: Node<'_>) -> ExprId {
+        let (Some(left), Some(right)) = (field(node, "left"), field(node, "right")) else { return opaque(self, node) };
+        let operator = field(node, "operator").map_or("", |operator| operator.kind()).to_ascii_lowercase();
+        let numbers = [left, right].iter().any(|side| matches!(side.kind(), "integer" | "float"));
+        let right_is_a_name = right.kind() == "name" && operator == "instanceof";
+        let left = self.expression(left);
+        let right = if right_is_a_name { left } else { self.expression(right) };
+        let kind = match operator.as_str() {
+            "." => ExprKind::Add(left, right),
+            "??" | "||" | "or" => ExprKind::Else(left, right),
+            "&&" | "and" => ExprKind::Both(left, right),
+            // Arrays: what the left one has stays.
+            "+" if !numbers => ExprKind::Object(vec![Entry::Spread(right), Entry::Spread(left)]),
+            _ => ExprKind::Test(vec![left, right]),
+        };
+        self.low.add(kind, node)
+    }
+
+    fn assignment(&mut self, node: Node<'_>) -> ExprId {
+        let (Some(left), Some(right)) = (field(node, "left"), field(node, "right")) else { return opaque(self, node) };
+        let operator = field(node, "operator").map_or("=", |operator| operator.kind()).to_owned();
+        let value = self.expression(right);
+        // `$list[] = x`
+        if left.kind() == "subscript_expression"
+            && let [list] = children(left)[..]
+        {
+            let object = self.expression(list);
+            let span = self.low.span(right);
+            let callee = self.low.add(ExprKind::Member { object, name: "array_push".into(), name_span: span }, left);
+            let args = vec![Arg { name: None, value, spread: Spread::No, span }];
+            return self.call_of(callee, args, false, node);
+        }
+        self.low.binds_all(left, "variable_name");
+        let target = self.expression(left);
+        let kind = match operator.as_str() {
+            "=" => ExprKind::Assign { target, value, append: false },
+            ".=" => ExprKind::Assign { target, value, append: true },
+            "??=" => {
+                let value = self.low.add(ExprKind::Else(target, value), right);
+                ExprKind::Assign { target, value, append: false }
+            }
+            "+=" => {
+                let value = self.low.add(ExprKind::Object(vec![Entry::Spread(value), Entry::Spread(target)]), right);
+                ExprKind::Assign { target, value, append: false }
+            }
+            _ => {
+                let value = self.low.add(ExprKind::Test(vec![target, value]), right);
+                ExprKind::Assign { target, value, append: false }
+            }
+        };
+        self.low.add(kind, node)
+    }
+
+    /// `a ? b : c`, and `a ?: c`
+    fn conditional(&mut self, node: Node<'_>) -> ExprId {
+        let parts = (field(node, "condition"), field(node, "body"), field(node, "alternative"));
+        let (Some(condition), body, Some(otherwise)) = parts else { return opaque(self, node) };
+        let condition = self.expression(condition);
+        let Some(then) = body else {
+            let otherwise = self.expression(otherwise);
+            return self.low.add(ExprKind::Else(condition, otherwise), node);
+        };
+        let (then, otherwise) = (self.expression(then), self.expression(otherwise));
+        self.low.add(ExprKind::Choose { condition, then, otherwise }, node)
+    }
+
+    /// `match (x) { a => b, default => c }`: one of the values.
+    fn choice(&mut self, node: Node<'_>) -> ExprId {
+        let (Some(subject), Some(body)) = (field(node, "condition"), field(node, "body")) else {
+            return opaque(self, node);
+        };
+        let condition = self.expression(subject);
+        let mut result = None;
+        for arm in children(body).into_iter().rev() {
+            let Some(value) = field(arm, "return_expression") else { continue };
+            let then = self.expression(value);
+            let tested = match field(arm, "conditional_expressions") {
+                Some(tested) => self.expression(tested),
+                None => condition,
+            };
+            result = Some(match result {
+                None => then,
+                Some(otherwise) => self.low.add(ExprKind::Choose { condition: tested, then, otherwise }, arm),
+            });
+        }
+        result.unwrap_or(condition)
+    }
+
+    /// `require`: variables can come from there, save from Composer's autoloader.
+    fn included(&mut self, node: Node<'_>) -> ExprId {
+        if !self.low.text(node).contains("autoload") {
+            self.low.unit.names_from_elsewhere = true;
+        }
+        opaque(self, node)
+    }
+}
+
+/// The elements of `a, b, c`.
+fn flat(node: Node<'_>) -> Vec<Node<'_>> {
+    children(node)
+        .into_iter()
+        .flat_map(|child| if child.kind() == "sequence_expression" { flat(child) } else { vec![child] })
+        .collect()
+}
