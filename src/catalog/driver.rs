@@ -83,6 +83,12 @@ pub struct OpenFact {
     pub keywords: Option<String>,
     /// How long what it makes lives.
     pub lives: Lives,
+    /// Methods that take one connection: what is used for nothing else, and not handed on, lives as long as that one.
+    #[serde(default)]
+    pub narrows: Vec<String>,
+    /// Methods that close what it makes: what is closed where it is made, and not handed on, may not outlive a token.
+    #[serde(default)]
+    pub closes: Vec<String>,
     /// Where a fresh token can be supplied for each new connection.
     #[serde(default)]
     pub hooks: Vec<HookFact>,
@@ -99,7 +105,7 @@ pub struct OpenFact {
 #[serde(deny_unknown_fields)]
 pub struct ConflictFact {
     /// The one: the name of a part (`password`), of a keyword, option or method, or `settings` for the connection string;
-    /// `keyword=value` for that value alone.
+    /// `keyword=value` for that value alone; `settings.PART` for the part that the connection string has.
     pub given: String,
     /// The other, likewise; `hook` for a token hook.
     pub beside: String,
@@ -134,6 +140,9 @@ pub struct OnlyIf {
     /// What must not begin what stands there.
     #[serde(default)]
     pub except: Vec<String>,
+    /// Whether what stands there has to be known; otherwise what is not known may be meant.
+    #[serde(default)]
+    pub known: bool,
 }
 
 /// How long a connection object lives.
@@ -192,6 +201,9 @@ pub struct TlsFact {
     pub value: String,
     /// Its effect.
     pub effect: TlsEffect,
+    /// The effect of another setting that this one raises to its own; by itself it does nothing then.
+    #[serde(default)]
+    pub raises: Option<TlsEffect>,
     /// Versions for which that holds, in words.
     #[serde(default)]
     pub versions: Option<String>,
@@ -208,6 +220,9 @@ pub struct WeakenedFact {
     pub at: Slot,
     /// The value that weakens, as it is written.
     pub value: String,
+    /// What given beside it does the checking instead.
+    #[serde(default)]
+    pub unless: Vec<Slot>,
     /// What is left.
     pub effect: TlsEffect,
 }

@@ -34,6 +34,10 @@ pub struct Grammar {
     /// Keywords that the driver once had, and what became of them.
     #[serde(default)]
     pub removed: std::collections::BTreeMap<String, String>,
+    /// Keywords of others of its kind that this driver does not have and passes on to a server that refuses them. With
+    /// this list a keyword that is one of the grammar's but for its case or one letter is reported too.
+    #[serde(default)]
+    pub refuses: std::collections::BTreeSet<String>,
     /// Whether a keyword that is not in the list is passed on instead of being refused.
     #[serde(default)]
     pub passes_unknown: bool,

@@ -45,6 +45,9 @@ pub struct Language {
     /// Qualified names of the authentication plugins that work with PostgreSQL.
     #[serde(default)]
     pub plugins: Vec<String>,
+    /// Classes that cannot be made by their own name, and what makes them.
+    #[serde(default)]
+    pub made_by: BTreeMap<String, String>,
     /// Calls that print or log what they are given, qualified; a `.` at the beginning stands for a method of that name on
     /// whatever object, one at the end for every member.
     #[serde(default)]
@@ -175,6 +178,9 @@ pub struct Slot {
     /// A method that a subclass overrides.
     #[serde(default)]
     pub overrides: Option<String>,
+    /// Whether it is what the method is called on.
+    #[serde(default)]
+    pub receiver: bool,
     /// Grammar of the value (id in `grammars.yaml`), where it is a connection string.
     #[serde(default)]
     pub grammar: Option<String>,
@@ -195,6 +201,8 @@ pub enum Wants {
     NumberLike,
     /// A boolean, but the text `true` is understood.
     BooleanLike,
+    /// Something that the other ways to give it make (a method, a conversion); a text does not compile.
+    Object,
 }
 
 /// A call that sends a request by HTTP.
@@ -326,6 +334,9 @@ pub struct TokenFact {
     /// Class that wraps the scopes, where the call takes one.
     #[serde(default)]
     pub request: Option<String>,
+    /// Methods of that class that take the scopes, where it has others besides; what it is made with counts too.
+    #[serde(default)]
+    pub scopes_by: Vec<String>,
     /// What the call asks for.
     #[serde(default)]
     pub asks: Option<String>,

@@ -239,9 +239,16 @@ impl Facts {
     }
 
     /// What a name would stand for if it were imported: a module of the catalog, a class of the SDK or of a driver.
-    pub fn imported_as(&self, name: &str) -> Option<&str> {
-        if let Some((module, _)) = self.language.modules.get_key_value(name) {
-            return Some(module);
+    /// With `modules_only` a class is none: it may be one of another file.
+    pub fn imported_as(&self, name: &str, modules_only: bool) -> Option<&str> {
+        if let Some((module, how)) = self.language.modules.get_key_value(name) {
+            // `import "net/url"`: the path stands in quotes where it is not the name; `import java.sql.DriverManager;`: where
+            // the statement ends, it names the whole path.
+            let ended = how.strip_suffix(';').and_then(|how| how.rsplit(' ').next());
+            return Some(how.split('"').nth(1).or(ended).unwrap_or(module));
+        }
+        if modules_only {
+            return None;
         }
         let of_sdk = self.language.credentials.iter().flat_map(|fact| std::iter::once(&fact.new).chain(&fact.also));
         let of_drivers = self.language.drivers.values().flat_map(|driver| {
@@ -265,4 +272,9 @@ impl Facts {
             .map(|(.., variable)| variable.format)
             .find(|format| *format != ValueFormat::Plain)
     }
+}
+
+/// Whether a name is a qualified name, or its last parts.
+pub fn is_end_of(name: &str, qualified: &str) -> bool {
+    qualified.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(['.', '/']))
 }

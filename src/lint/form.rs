@@ -396,6 +396,13 @@ pub struct Unit {
     /// Whether a name that is bound nowhere in the file can come from elsewhere all the same (`import *`, other files of
     /// the package, a base class).
     pub names_from_elsewhere: bool,
+    /// Whether all the same what it imports is imported in this file alone, and never comes from elsewhere (Go).
+    pub imports_for_itself: bool,
+    /// Whether methods have names of their own beside those of fields and variables, and a function that is a value is
+    /// called by whatever method its type has (Java).
+    pub methods_apart: bool,
+    /// Whether a type comes from an import, the same namespace, or this file, and from nowhere else (Java).
+    pub types_are_imported: bool,
     /// Comments, for suppressions.
     pub comments: Vec<Span>,
 }

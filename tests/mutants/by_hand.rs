@@ -61,6 +61,113 @@ var settings = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVaria
 await using var connection = new NpgsqlConnection(settings.ConnectionString);
 "#;
 
+const GO: &str = r#"package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log"
+	"net/http"
+	"net/url"
+	"os"
+
+	"github.com/jackc/pgx/v5"
+)
+
+func token(ctx context.Context) (string, error) {
+	query := url.Values{"api-version": {"2019-08-01"}, "resource": {"https://ossrdbms-aad.database.windows.net"}}
+	endpoint := os.Getenv("IDENTITY_ENDPOINT") + "?" + query.Encode()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, endpoint, nil)
+	if err != nil {
+		return "", err
+	}
+	request.Header.Set("X-IDENTITY-HEADER", os.Getenv("IDENTITY_HEADER"))
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return "", err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("identity endpoint: status %d", response.StatusCode)
+	}
+	var answer struct {
+		AccessToken string `json:"access_token"`
+	}
+	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
+		return "", err
+	}
+	return answer.AccessToken, nil
+}
+
+func main() {
+	ctx := context.Background()
+	password, err := token(ctx)
+	if err != nil {
+		log.Fatal(err)
+	}
+	dsn := os.Getenv("AZURE_POSTGRESQL_CONNECTIONSTRING") + " sslmode=verify-full password=" + password
+	conn, err := pgx.Connect(ctx, dsn)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer conn.Close(ctx)
+}
+"#;
+
+const GO_PRINCIPAL: &str = r#"package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+)
+
+func token(ctx context.Context) (string, error) {
+	form := url.Values{}
+	form.Set("grant_type", "client_credentials")
+	form.Set("client_id", os.Getenv("AZURE_POSTGRESQL_CLIENTID"))
+	form.Set("client_secret", os.Getenv("AZURE_POSTGRESQL_CLIENTSECRET"))
+	form.Set("scope", "https://ossrdbms-aad.database.windows.net/.default")
+	address := "https://login.microsoftonline.com/" + os.Getenv("AZURE_POSTGRESQL_TENANTID") + "/oauth2/v2.0/token"
+	request, err := http.NewRequest("POST", address, strings.NewReader(form.Encode()))
+	if err != nil {
+		return "", err
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return "", err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("token endpoint: status %d", response.StatusCode)
+	}
+	answer := map[string]any{}
+	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
+		return "", err
+	}
+	return answer["access_token"].(string), nil
+}
+
+func connect(ctx context.Context) (*pgx.Conn, error) {
+	config, err := pgx.ParseConfig(os.Getenv("AZURE_POSTGRESQL_CONNECTIONSTRING") + " sslmode=verify-full")
+	if err != nil {
+		return nil, err
+	}
+	if config.Password, err = token(ctx); err != nil {
+		return nil, err
+	}
+	return pgx.ConnectConfig(ctx, config)
+}
+"#;
+
 /// A change that breaks a program: the rule, what is changed to what, and the place that is shown.
 type Change = (&'static str, &'static str, &'static str, &'static str);
 
@@ -99,6 +206,40 @@ const IDENTITY_CSHARP: &[Change] = &[
     ("wrong-scope", "ossrdbms-aad.", "", "https://database"),
 ];
 
+const IDENTITY_GO: &[Change] = &[
+    (
+        "identity-request",
+        "\trequest.Header.Set(\"X-IDENTITY-HEADER\", os.Getenv(\"IDENTITY_HEADER\"))\n",
+        "",
+        "http.NewRequestWithContext",
+    ),
+    ("identity-request", "\"X-IDENTITY-HEADER\"", "\"Metadata\"", "http.NewRequestWithContext"),
+    ("identity-request", "\"api-version\": {\"2019-08-01\"}, ", "", "http.NewRequestWithContext"),
+    ("identity-request", "\"resource\": {", "\"scope\": {", "http.NewRequestWithContext"),
+    ("identity-request", "response.StatusCode", "response.ContentLength", "http.NewRequestWithContext"),
+    ("default-in-resource", "windows.net\"", "windows.net/.default\"", "/.default"),
+    ("wrong-scope", "ossrdbms-aad.", "", "https://database"),
+    ("token-kept", "pgx.Connect(ctx, dsn)", "sql.Open(\"pgx\", dsn)", "dsn := "),
+    ("missing-password", " password=\" + password", "\"", "pgx.Connect("),
+    ("secret-logged", "\tconn, err := ", "\tlog.Print(dsn)\n\tconn, err := ", "log.Print(dsn)"),
+];
+
+const PRINCIPAL_GO: &[Change] = &[
+    ("identity-request", "form.Set(\"scope\"", "form.Set(\"resource\"", "\"resource\""),
+    ("identity-request", "\tform.Set(\"grant_type\", \"client_credentials\")\n", "", "http.NewRequest("),
+    ("identity-request", "response.StatusCode", "response.ContentLength", "http.NewRequest("),
+    (
+        "identity-request",
+        "strings.NewReader(form.Encode())",
+        "strings.NewReader(`{\"grant_type\": \"client_credentials\"}`)",
+        "http.NewRequest(",
+    ),
+    ("scope-without-default", "/.default", "", "\"scope\""),
+    ("cloud-mismatch", "microsoftonline.com", "microsoftonline.us", "microsoftonline.us"),
+    ("hardcoded-secret", "os.Getenv(\"AZURE_POSTGRESQL_CLIENTSECRET\")", "\"vX8-quarry-Lamp\"", "vX8"),
+    ("missing-password", "config.Password, err = token", "_, err = token", "pgx.ConnectConfig("),
+];
+
 /// Correct programs, and what breaks them.
 pub fn seeds(language: &str) -> Vec<(String, Vec<Mutant>)> {
     let seed = |text: String, changes: &[Change]| (text.clone(), broken(&text, changes));
@@ -110,6 +251,7 @@ pub fn seeds(language: &str) -> Vec<(String, Vec<Mutant>)> {
                 [seed(of(PYTHON), IDENTITY_PYTHON), seed(of(PYTHON_PRINCIPAL), PRINCIPAL_PYTHON)]
             })
             .collect(),
+        "go" => vec![seed(GO.to_owned(), IDENTITY_GO), seed(GO_PRINCIPAL.to_owned(), PRINCIPAL_GO)],
         "csharp" => vec![seed(CSHARP.to_owned(), IDENTITY_CSHARP)],
         _ => Vec::new(),
     }

@@ -4,6 +4,8 @@
 pub mod by_hand;
 mod common;
 mod csharp;
+mod go;
+mod java;
 mod python;
 
 use azconn::catalog::{Catalog, Cloud, Language};
@@ -88,6 +90,8 @@ pub fn mutants(seed: &Seed<'_>, language: &str) -> Vec<Mutant> {
     match language {
         "python" => all.extend(python::mutants(seed)),
         "csharp" => all.extend(csharp::mutants(seed)),
+        "go" => all.extend(go::mutants(seed)),
+        "java" => all.extend(java::mutants(seed)),
         _ => {}
     }
     all.retain(|mutant| mutant.text != seed.text);

@@ -102,14 +102,20 @@ impl Evaluator<'_> {
         if let Some(path) = self.facts.extension(name) {
             return self.call_api(path, args, &[], name_span, span);
         }
-        let ours = credential || self.facts.open(path).is_some() || self.facts.build(path).is_some();
+        let wraps = |fact: &TokenFact| fact.request.as_deref() == Some(path) && !fact.scopes_by.is_empty();
+        let ours = credential
+            || self.facts.open(path).is_some()
+            || self.facts.build(path).is_some()
+            || self.facts.language.tokens.iter().any(wraps)
+            || self.facts.request(path).is_some_and(|request| request.headers.iter().any(|slot| slot.method.is_some()));
         match self.front.intrinsic(&format!(".{name}")) {
             Some(Intrinsic::Await) => return on,
+            Some(Intrinsic::Get) if args.positional.is_empty() => return on,
             Some(Intrinsic::Get) => {
                 let key = args.positional.first().map(|given| given.value.clone()).unwrap_or_default();
                 return self.index(&on, &key, span);
             }
-            Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require)) if !ours => {
+            Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require | Intrinsic::Apply)) if !ours => {
                 if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
                     return value;
                 }
@@ -125,7 +131,8 @@ impl Evaluator<'_> {
             _ => {}
         }
         self.record(&qualified, args, name_span, span, None);
-        if ours {
+        let narrows = self.facts.open(path).is_some_and(|(.., open)| open.narrows.iter().any(|own| own == name));
+        if ours && !narrows {
             return on;
         }
         let mut object = Object::new(Kind::Api(qualified.as_str().into()), span);
@@ -234,9 +241,21 @@ impl Evaluator<'_> {
     fn ask(&mut self, index: usize, credential: Value, args: &Args, span: Span) -> Value {
         let fact = &self.facts.language.tokens[index];
         let scope = argument(&fact.scope, args);
+        // `TokenRequestOptions{Scopes: ...}`: of what wraps it, one field alone.
+        let scope = match &fact.scope.property {
+            Some(name) => self.field_of(scope, name),
+            None => scope,
+        };
         let scope = if scope.0.is_empty() && args.open { Value::unknown(span) } else { scope };
         let request = self.trace.tokens.len();
         let (text, awaited) = (fact.text.is_empty(), fact.awaited);
+        if !fact.scopes_by.is_empty()
+            && scope.every(|alt| matches!(alt.atom, Atom::Text(_) | Atom::Env(_)))
+            && let Some(given) = fact.scope.argument.and_then(|index| args.positional.get(index))
+        {
+            self.trace.unwrapped.push((given.span, index));
+        }
+        let scope = self.wrapped_scopes(fact, &scope);
         let scope = Value(self.texts_in(&scope, 4));
         let activation = self.activation;
         let asked = TokenRequest { span, fact: Some(index), credential, scope, http: None, activation };
@@ -252,6 +271,55 @@ impl Evaluator<'_> {
         let mut promise = Object::new(Kind::Promise, span);
         promise.set("value", super::state::Field { value, key_span: span, span });
         self.object_value(promise)
+    }
+
+    /// That field of every object that has it.
+    fn field_of(&self, value: Value, name: &str) -> Value {
+        let mut result = Value::default();
+        for alt in value.0 {
+            let field = super::state::object_of(&alt).and_then(|id| self.state.object(id)?.field(name));
+            result = result.or(field.map_or(Value(vec![alt]), |field| field.value.clone()));
+        }
+        result
+    }
+
+    /// A plugin makes its credential of a connection's settings, and asks it for a token.
+    pub fn ask_plugin(&mut self, name: &str, index: usize, args: Args, span: Span, called: &Called) -> Value {
+        let mut object = Object::new(Kind::Api(name.into()), span);
+        object.args = args.clone();
+        let id = self.new_object(object.clone());
+        self.trace.calls.push(Called {
+            name: name.into(),
+            span: called.span,
+            name_span: span,
+            args: args.clone(),
+            object: Some((id, object)),
+            activation: 0,
+        });
+        self.ask(index, Value::one(Atom::Object(id), span), &args, span)
+    }
+
+    /// What was given to the object that wraps the scopes, where it takes other things besides.
+    fn wrapped_scopes(&self, fact: &TokenFact, scope: &Value) -> Value {
+        let mut result = Value::default();
+        for alt in &scope.0 {
+            let wrapping = super::state::object_of(alt).and_then(|id| self.state.object(id)).filter(|object| {
+                !fact.scopes_by.is_empty()
+                    && matches!(&object.kind, Kind::Api(path) if fact.request.as_deref() == Some(path))
+            });
+            let Some(object) = wrapping else {
+                result.add(alt.clone());
+                continue;
+            };
+            let by_method = object.calls.iter().filter(|call| fact.scopes_by.iter().any(|name| **name == *call.name));
+            for given in object.args.all().chain(by_method.flat_map(|call| call.args.all())) {
+                result = result.or(given.value.clone());
+            }
+            if object.open {
+                result.add(Alt::new(Atom::Unknown, alt.span));
+            }
+        }
+        result
     }
 
     /// The texts (and unknowns) in a value: elements of lists, what request objects were made with.

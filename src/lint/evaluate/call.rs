@@ -52,6 +52,14 @@ impl Evaluator<'_> {
             let args = self.args(&call.args);
             return self.call_super("", args, name_span, span);
         }
+        if let ExprKind::Name(name) = &callee.kind
+            && self.unit.methods_apart
+            && !call.new
+            && let Some((function, frame, this)) = self.method_around(name, call.args.len())
+        {
+            let args = self.args(&call.args);
+            return self.call_function(function, frame, this, &args, span);
+        }
         let callee = self.eval(call.callee);
         let args = self.args(&call.args);
         let mut result = Value::default();
@@ -118,7 +126,8 @@ impl Evaluator<'_> {
                     self.call_api(&path, args, initializer, name_span, span)
                 }
                 Atom::Object(id) => self.call_on_object(*id, alt, name, name_span, args, span),
-                Atom::Class(class, _) => match self.method(*class, name) {
+                Atom::Function(..) if self.unit.methods_apart => self.call_value(&Value(vec![alt.clone()]), args, span),
+                Atom::Class(class, _) => match self.method_for(*class, name, args.positional.len()) {
                     Some(function) => {
                         let object = self.class_objects.get(class).copied();
                         let frame = self.class_frame(*class, FrameId(0));
@@ -177,12 +186,19 @@ impl Evaluator<'_> {
         let on = Value(vec![alt.clone()]);
         match object.kind.clone() {
             Kind::Local(class, frame) => {
-                // A function kept in a field.
-                if let Some(field) = object.field(name) {
+                let own = self.method_for(class, name, args.positional.len());
+                // A function kept in a field; or, where methods are apart, what gives a field.
+                if let Some(field) = object.field(name).filter(|_| !self.unit.methods_apart) {
                     let value = field.value.clone();
                     return self.call_value(&value, args, span);
                 }
-                match self.method(class, name) {
+                if own.is_none() && self.unit.methods_apart && args.positional.is_empty() {
+                    let getter = name.strip_prefix("get").map(uncapitalized).unwrap_or_default();
+                    if let Some(field) = object.field(name).or_else(|| object.field(&getter)) {
+                        return field.value.clone();
+                    }
+                }
+                match own {
                     Some(function) => {
                         let frame = self.class_frame(class, frame);
                         self.call_function(function, frame, Some(id), args, span)
@@ -198,7 +214,7 @@ impl Evaluator<'_> {
                     }
                 }
             }
-            Kind::ClassOf(class) => match self.method(class, name) {
+            Kind::ClassOf(class) => match self.method_for(class, name, args.positional.len()) {
                 Some(function) => {
                     let frame = self.class_frame(class, FrameId(0));
                     self.call_function(function, frame, Some(id), args, span)
@@ -251,7 +267,7 @@ impl Evaluator<'_> {
         let Some(class) = class else { return Value::unknown(span) };
         if let Some(base) = self.base(class) {
             let name = if name.is_empty() { self.unit.class(base).constructor } else { name };
-            if let Some(function) = self.method(base, name) {
+            if let Some(function) = self.method_for(base, name, args.positional.len()) {
                 let frame = self.class_frame(base, FrameId(0));
                 return self.call_function(function, frame, this, &args, span);
             }
@@ -284,4 +300,9 @@ impl Evaluator<'_> {
         }
         (this, class)
     }
+}
+
+fn uncapitalized(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -185,6 +185,11 @@ impl Evaluator<'_> {
         {
             return value;
         }
+        if self.unit.methods_apart
+            && let Some(value) = self.field_around(name)
+        {
+            return value;
+        }
         for wildcard in &self.unit.wildcards {
             let path = if wildcard.is_empty() { name.to_owned() } else { format!("{wildcard}.{name}") };
             if self.facts.knows(&path) {
@@ -199,13 +204,15 @@ impl Evaluator<'_> {
         {
             return self.known(&path.clone(), span);
         }
-        if self.front.builtin(name) {
+        let unimported =
+            self.unit.types_are_imported && self.facts.imported_as(name, self.unit.imports_for_itself).is_some();
+        if self.front.builtin(name) && !unimported {
             return Value::one(Atom::Api(name.into()), span);
         }
         let name: Rc<str> = name.into();
         self.trace.undefined.push((name.clone(), span));
         // What is only not imported is read on as if it were: it may not be the only mistake.
-        if let Some(path) = self.facts.imported_as(&name) {
+        if let Some(path) = self.facts.imported_as(&name, self.unit.imports_for_itself) {
             return Value::one(Atom::Api(path.into()), span);
         }
         Value::one(Atom::Undefined(name), span)

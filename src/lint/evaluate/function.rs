@@ -39,7 +39,8 @@ impl Evaluator<'_> {
             }
             self.frame = outer;
         }
-        if let Some(constructor) = self.method(class, self.unit.class(class).constructor) {
+        let constructor = self.method_for(class, self.unit.class(class).constructor, args.positional.len());
+        if let Some(constructor) = constructor {
             let frame = self.class_frame(class, frame);
             self.call_function(constructor, frame, Some(id), args, span);
         }

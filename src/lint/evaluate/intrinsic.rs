@@ -91,6 +91,8 @@ impl Evaluator<'_> {
                 self.merge(&subject, other);
                 subject
             }
+            // Of a future or an optional value.
+            Intrinsic::Get if args.positional.is_empty() && args.named.is_empty() => self.awaited(&subject),
             Intrinsic::Get => {
                 self.only_entries(on?)?;
                 let key = argument(0)?;
@@ -145,6 +147,11 @@ impl Evaluator<'_> {
                 Value::unknown(span)
             }
             Intrinsic::Elements => subject,
+            Intrinsic::Apply => {
+                let function = first()?;
+                let given = Args { positional: vec![Given { value: subject, span }], ..Args::default() };
+                self.call_value(&function, &given, span)
+            }
             Intrinsic::Second => args.positional.get(1)?.value.clone(),
         })
     }
@@ -286,6 +293,14 @@ fn percent_places(text: &str) -> Vec<(usize, usize, Option<String>)> {
             .is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'#' | b' ' | b'$' | b'\''))
         {
             end += 1;
+        }
+        // `%[1]s`
+        if bytes.get(end) == Some(&b'[')
+            && let Some(close) = text[end..].find(']')
+            && let Ok(number) = text[end + 1..end + close].parse::<usize>()
+        {
+            name = Some(number.saturating_sub(1).to_string());
+            end += close + 1;
         }
         // `%1$s`
         if let Some(number) = text[start + 1..end].strip_suffix('$').and_then(|number| number.parse::<usize>().ok()) {

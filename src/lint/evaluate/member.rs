@@ -84,13 +84,32 @@ impl Evaluator<'_> {
         let headers = |request: &crate::catalog::RequestFact| {
             request.headers.iter().any(|slot| slot.property.as_deref() == Some(name))
         };
-        self.facts.request(path).is_some_and(headers)
-            || self.facts.build(path).is_some_and(|(_, build)| same(&build.text))
-            || self.facts.open(path).is_some_and(|(_, _, open)| {
-                // `ConnectionStringBuilder.Host`: a member whose own members are settings.
-                let nested = open.parts.values().flatten().filter_map(|slot| slot.property.as_ref()?.split_once('.'));
-                same(&open.same) || nested.into_iter().any(|(first, _)| first == name)
-            })
+        // `ConnectionStringBuilder.Host`: a member whose own members are settings.
+        let nested = |parts: &std::collections::BTreeMap<String, Vec<crate::catalog::Slot>>| {
+            parts
+                .values()
+                .flatten()
+                .filter_map(|slot| slot.property.as_ref()?.rsplit_once('.'))
+                .any(|(path, _)| path.split('.').any(|part| part == name))
+        };
+        let query = |request: &crate::catalog::RequestFact| {
+            request
+                .query
+                .iter()
+                .filter_map(|slot| slot.property.as_ref()?.split_once('.'))
+                .any(|(first, _)| first == name)
+        };
+        self.facts.request(path).is_some_and(|request| headers(request) || query(request))
+            || self.facts.build(path).is_some_and(|(_, build)| same(&build.text) || nested(&build.parts))
+            || self.facts.open(path).is_some_and(|(_, _, open)| same(&open.same) || nested(&open.parts))
+    }
+
+    /// A method of an object of a class of this file, bound to it.
+    pub fn bound_method(&self, alt: &Alt, name: &str) -> Option<Value> {
+        let Atom::Object(id) = alt.atom else { return None };
+        let Kind::Local(class, frame) = self.state.object(id)?.kind else { return None };
+        let function = self.method(class, name)?;
+        Some(Value::one(Atom::Function(function, self.class_frame(class, frame), Some(id)), alt.span))
     }
 
     fn token_member(&mut self, request: usize, id: ObjectId, name: &str, span: Span) -> Value {
@@ -106,6 +125,8 @@ impl Evaluator<'_> {
             Some(_) => Value::one(Atom::Object(id), span),
             None => match self.front.intrinsic(&format!(".{name}")) {
                 Some(super::super::front::Intrinsic::Await) => Value::one(Atom::Object(id), span),
+                // `token.AccessToken`: the text is meant, and is not there by that name.
+                _ if means_text(name) => Value::one(Atom::Object(id), span),
                 _ => Value::unknown(span),
             },
         }
@@ -166,6 +187,73 @@ impl Evaluator<'_> {
             at = self.base(class);
         }
         None
+    }
+
+    /// The method of that name that takes so many arguments, or any of that name.
+    pub(super) fn method_for(&self, class: ClassId, name: &str, count: usize) -> Option<FunctionId> {
+        let mut at = Some(class);
+        for _ in 0..8 {
+            let Some(class) = at else { break };
+            let own = self.unit.class(class).methods.iter().copied();
+            let fits = |id: &FunctionId| {
+                let function = self.unit.function(*id);
+                function.name.as_deref() == Some(name) && function.params.len() == count
+            };
+            if let Some(found) = own.into_iter().find(fits) {
+                return Some(found);
+            }
+            at = self.base(class);
+        }
+        self.method(class, name)
+    }
+
+    /// The method of that name of a class around the place that runs, or else of the only class of the file that has one.
+    pub(super) fn method_around(&self, name: &str, count: usize) -> Option<(FunctionId, FrameId, Option<ObjectId>)> {
+        let found = |class: ClassId, this: Option<ObjectId>| {
+            let function = self.method_for(class, name, count)?;
+            let this = if self.unit.function(function).of_class { None } else { this };
+            let this = this.or_else(|| self.class_objects.get(&class).copied());
+            Some((function, self.class_frame(class, self.frame), this))
+        };
+        let mut at = Some(self.frame);
+        while let Some(frame) = at.and_then(|id| self.state.frame(id)) {
+            // A name of a function that was defined in between.
+            if frame.names.get(name).is_some_and(|value| value.some(|alt| matches!(alt.atom, Atom::Function(..)))) {
+                return None;
+            }
+            if let Some(found) = frame.class.and_then(|class| found(class, frame.this)) {
+                return Some(found);
+            }
+            at = frame.parent;
+        }
+        let mut others = self.classes.iter().filter_map(|(class, _)| found(*class, None));
+        let first = others.next()?;
+        others.next().is_none().then_some(first)
+    }
+
+    /// The field of that name of the only class of the file whose own it is: a constant of the class around.
+    pub(super) fn field_around(&mut self, name: &str) -> Option<Value> {
+        let classes: Vec<ClassId> = self.classes.iter().map(|(class, _)| *class).collect();
+        let mut found = classes.into_iter().filter_map(|class| self.class_field(class, name));
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// Methods of that name in classes of this file that have one of those from elsewhere for a base.
+    pub fn overridden_in(&mut self, bases: &[&str], name: &str) -> Vec<Alt> {
+        let classes: Vec<ClassId> = self.unit.classes().map(|(id, _)| id).collect();
+        let mut found = Vec::new();
+        for class in classes {
+            let Some(function) = self.method(class, name) else { continue };
+            if !self.foreign_bases(class).iter().any(|base| bases.contains(&&**base)) {
+                continue;
+            }
+            let of_class = |(_, object): &(ObjectId, &super::state::Object)| matches!(object.kind, Kind::Local(own, _) if own == class);
+            let this = self.state.objects().find(of_class).map(|(id, _)| id);
+            let frame = self.class_frame(class, FrameId(0));
+            found.push(Alt::new(Atom::Function(function, frame, this), self.unit.function(function).span));
+        }
+        found
     }
 
     /// The base class in this file.
@@ -336,4 +424,10 @@ impl Evaluator<'_> {
             }
         }
     }
+}
+
+/// Whether a member's name says that it is the token's text.
+fn means_text(name: &str) -> bool {
+    let plain: String = name.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect();
+    matches!(plain.as_str(), "accesstoken" | "tokenvalue" | "value")
 }

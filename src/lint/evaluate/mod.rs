@@ -137,6 +137,10 @@ impl<'a> Evaluator<'a> {
         if matches!(object.kind, Kind::Local(..) | Kind::Token(_) | Kind::ClassOf(_)) {
             return;
         }
+        // What an open connection says has nothing to do with what it was made of.
+        if matches!(&object.kind, Kind::Api(path) if self.facts.open(path).is_some()) {
+            return;
+        }
         let given = object.args.all().map(|given| &given.value).chain(&object.items);
         for inner in given.chain(object.fields.iter().map(|(_, field)| &field.value)).flat_map(Value::leaves) {
             match inner.atom {
@@ -173,6 +177,26 @@ impl<'a> Evaluator<'a> {
     pub fn fresh_object(&mut self, span: Span) -> ObjectId {
         let mut object = Object::new(Kind::Dict, span);
         object.open = true;
+        self.new_object(object)
+    }
+
+    /// Whether an object is given by a function, kept by the file itself or another object, or given to something from
+    /// elsewhere.
+    pub fn is_handed_on(&self, id: ObjectId) -> bool {
+        let holds = |value: &Value| value.leaves().any(|alt| state::object_of(alt) == Some(id));
+        let kept = self.trace.given.contains(&id)
+            || self.state.frame(FrameId(0)).is_some_and(|frame| frame.names.values().any(holds));
+        kept || self.state.objects().any(|(other, object)| {
+            other != id
+                && (object.args.all().any(|given| holds(&given.value))
+                    || object.fields.iter().any(|(_, field)| holds(&field.value))
+                    || object.items.iter().any(holds)
+                    || object.calls.iter().any(|call| call.args.all().any(|given| holds(&given.value))))
+        })
+    }
+
+    /// Puts an object on the heap.
+    pub fn hold(&mut self, object: Object) -> ObjectId {
         self.new_object(object)
     }
 

@@ -65,7 +65,11 @@ impl Evaluator<'_> {
                     // What an error is made of is told with it.
                     for alt in &raised.0 {
                         let Atom::Object(id) = alt.atom else { continue };
-                        let args = self.state.object(id).map(|object| object.args.clone()).unwrap_or_default();
+                        // What a connection says of an error is not what the connection was made with.
+                        let opened = |path: &str| self.facts.open(path).is_some();
+                        let object = self.state.object(id);
+                        let object = object.filter(|o| !matches!(&o.kind, Kind::Api(path) if opened(path)));
+                        let args = object.map(|object| object.args.clone()).unwrap_or_default();
                         self.trace.raised.extend(args.all().map(|given| (given.value.clone(), given.span)));
                     }
                     self.trace.raised.push((raised, span));
@@ -104,6 +108,7 @@ impl Evaluator<'_> {
 
     /// The function that runs gives `value`.
     fn give(&mut self, value: Value) {
+        self.trace.given.extend(value.0.iter().filter_map(super::state::object_of));
         let state = self.state.clone();
         if let Some(returns) = self.returns.last_mut() {
             returns.push((value, state));

@@ -64,6 +64,11 @@ pub struct Trace {
     pub used: Vec<(Rc<str>, Span)>,
     /// Objects that were used as text, a member or an element of them.
     pub taken: Vec<(Alt, Span)>,
+    /// Objects that a function of the file gave.
+    pub given: BTreeSet<ObjectId>,
+    /// Texts that were given where the class belongs that wraps the scopes: the place, and which of the language's token
+    /// facts that is.
+    pub unwrapped: Vec<(Span, usize)>,
     /// Whether the steps ran out.
     pub exhausted: bool,
 }

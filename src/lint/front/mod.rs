@@ -29,6 +29,8 @@
 //! nothing.
 
 mod csharp;
+mod go;
+mod java;
 pub mod lower;
 mod python;
 mod text;
@@ -111,6 +113,8 @@ pub enum Intrinsic {
     Copy,
     /// Gives an object's entries or elements as they are.
     Elements,
+    /// Gives what the first argument, a function, gives for the object.
+    Apply,
     /// Gives the second argument: a cast.
     Second,
 }
@@ -120,6 +124,8 @@ pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
     match language {
         "python" => Some(&python::Python),
         "csharp" => Some(&csharp::CSharp),
+        "go" => Some(&go::Go),
+        "java" => Some(&java::Java),
         _ => None,
     }
 }

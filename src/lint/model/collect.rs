@@ -1,10 +1,10 @@
 //! What a call gives to a connection: strings taken apart, parts, keywords, through builders and option objects.
 
 use crate::catalog::{BuildFact, Grammar, GrammarForm, HookFact, OpenFact, Slot, ValueFormat};
-use crate::lint::evaluate::state::Kind;
+use crate::lint::evaluate::state::{Given, Kind};
 use crate::lint::form::Span;
 use crate::lint::settings::{self, Settings};
-use crate::lint::value::{Alt, Atom, ObjectId, Part};
+use crate::lint::value::{Alt, Atom, ObjectId, Part, Value};
 
 use super::find::{Found, Looked};
 use super::{Model, Place, Setting, Stranger, Text};
@@ -17,6 +17,8 @@ pub(super) struct Collected {
     pub(super) bases: Vec<Alt>,
     pub(super) open: bool,
     pub(super) strangers: Vec<Stranger>,
+    /// What was given by a name that is no keyword.
+    pub(super) others: Vec<(String, Span, Given)>,
     /// It gets what another call has set up: that one is looked at by itself.
     pub(super) delegated: bool,
 }
@@ -80,8 +82,9 @@ impl Model<'_> {
         let mut named: Vec<Span> = Vec::new();
         for (meaning, slots) in taker.parts {
             for slot in slots {
-                for found in self.run.find_one(slot, at) {
+                for mut found in self.run.find_one(slot, at) {
                     named.push(found.span);
+                    found.value = self.laid_out(found.value);
                     let calls_functions = taker.hooks.iter().any(|hook| same_place(&hook.at, slot));
                     into.settings.push(setting(meaning, found, slot, calls_functions));
                 }
@@ -94,6 +97,19 @@ impl Model<'_> {
         if let Some(object) = at.object {
             into.open |= object.open && at.is_options;
         }
+    }
+
+    /// The elements of lists: several hosts, or one in an array.
+    fn laid_out(&self, value: Value) -> Value {
+        let mut result = Value::default();
+        for alt in value.0 {
+            let object = crate::lint::evaluate::state::object_of(&alt).and_then(|id| self.run.state.object(id));
+            match object.filter(|object| object.kind == Kind::List && !object.open && !object.items.is_empty()) {
+                Some(list) => result = list.items.iter().cloned().fold(result, Value::or),
+                None => result.add(alt),
+            }
+        }
+        result
     }
 
     fn grammars_at(&self, settings: &[Slot], slot: &Slot) -> Vec<String> {
@@ -110,6 +126,7 @@ impl Model<'_> {
         into: &mut Collected,
     ) {
         let mut given: Vec<Found> = Vec::new();
+        let mut given_by_method: Vec<ObjectId> = Vec::new();
         if taker.options.is_empty() {
             given.extend(at.args.named.iter().map(|(key, key_span, given)| Found {
                 key: key.clone(),
@@ -120,17 +137,28 @@ impl Model<'_> {
             }));
         } else {
             for slot in taker.options {
+                // Set one by one: they are there as one dictionary.
+                if let Some((.., given)) = slot.method.as_ref().and_then(|method| at.args.named(method)) {
+                    for id in given.value.0.iter().filter_map(crate::lint::evaluate::state::object_of) {
+                        given_by_method.push(id);
+                    }
+                    continue;
+                }
                 for found in self.run.find_one(slot, at) {
                     for alt in &found.value.0 {
                         match alt.atom {
                             Atom::Object(id) => given.extend(self.entries(id, into)),
                             Atom::Null | Atom::Absent | Atom::Function(..) => {}
+                            // Another way to call it: user and password in their own places.
+                            _ if !alt.is_unknown()
+                                && taker.parts.values().flatten().any(|part| same_place(part, slot)) => {}
                             _ => into.open = true,
                         }
                     }
                 }
             }
         }
+        given.extend(given_by_method.into_iter().flat_map(|id| self.entries(id, into)));
         if taker.builds {
             given.extend(at.object.iter().flat_map(|object| &object.fields).map(|(key, field)| Found {
                 key: key.clone(),
@@ -151,6 +179,8 @@ impl Model<'_> {
                     into.settings.push(setting(meaning, found, &slot, calls_functions));
                 }
                 None => {
+                    let given = Given { value: found.value.clone(), span: found.span };
+                    into.others.push((found.key.clone(), found.key_span, given));
                     let own = taker.takes.contains(&found.key)
                         || slots_of(taker).any(|slot| {
                             slot.keyword.as_ref() == Some(&found.key) || slot.option.as_ref() == Some(&found.key)
@@ -200,7 +230,7 @@ impl Model<'_> {
                     into.open |= !matches!(object.kind, Kind::Dict);
                     return;
                 };
-                if self.run.facts.opens_within(name) {
+                if self.run.facts.opens_within(name) && self.run.facts.build(name).is_none() {
                     into.delegated = true;
                     return;
                 }
@@ -254,6 +284,22 @@ impl Model<'_> {
         let Some(grammar) = self.shared.grammar(grammar) else { return };
         let queries: Vec<Setting> =
             into.settings.iter().filter(|setting| setting.meaning == "query").cloned().collect();
+        for alt in queries.iter().flat_map(|setting| &setting.value.0) {
+            for (key, value, span) in super::credential::fields_in(alt).into_iter().flatten() {
+                let Some(meaning) = settings::meaning(grammar, &key).map(str::to_owned) else { continue };
+                into.settings.push(Setting {
+                    meaning,
+                    key,
+                    key_span: span,
+                    value,
+                    span,
+                    place: Place::Text,
+                    quoted: true,
+                    wants: None,
+                    calls_functions: false,
+                });
+            }
+        }
         for id in queries.iter().flat_map(|setting| &setting.value.0).filter_map(|alt| match alt.atom {
             Atom::Object(id) => Some(id),
             _ => None,
@@ -309,8 +355,10 @@ impl Model<'_> {
                     wants: None,
                     calls_functions: false,
                 }),
-                None if grammar.passes_unknown => {}
+                None if grammar.passes_unknown && !refused(grammar, &pair.key) => {}
                 None => {
+                    let given = Given { value: pair.value.clone(), span };
+                    into.others.push((pair.key.clone(), pair.key_span, given));
                     let known = grammar.keywords.keys().cloned().collect();
                     let removed = grammar.removed.get(&pair.key).cloned();
                     let stranger =
@@ -382,6 +430,14 @@ impl Model<'_> {
     }
 }
 
+/// Whether a keyword that the driver passes on is one that the server refuses.
+fn refused(grammar: &Grammar, key: &str) -> bool {
+    let slip = |known: &String| {
+        known.eq_ignore_ascii_case(key) || known.len() > 5 && strsim::damerau_levenshtein(known, key) == 1
+    };
+    !grammar.refuses.is_empty() && (grammar.refuses.contains(key) || grammar.keywords.keys().any(slip))
+}
+
 fn slots_of<'t>(taker: &'t Taker<'_>) -> impl Iterator<Item = &'t Slot> {
     taker
         .settings
@@ -404,6 +460,11 @@ pub(super) fn setting(meaning: &str, found: Found, slot: &Slot, calls_functions:
         wants: slot.wants,
         calls_functions,
     }
+}
+
+/// Whether the connection string wins over what stands beside it, but only of those keywords that it has.
+pub(super) fn string_wins_by_keyword(fact: &OpenFact) -> bool {
+    fact.wins.as_deref() == Some("the URL, keyword by keyword")
 }
 
 /// Whether two slots mean the same place, whatever is expected there.

@@ -9,9 +9,9 @@ use crate::lint::form::Span;
 use crate::lint::settings::{self};
 use crate::lint::value::{Alt, Atom, Part, Value};
 
-use super::collect::{Collected, Taker};
+use super::collect::{Collected, Taker, string_wins_by_keyword};
 use super::find::Looked;
-use super::{Connection, Model, Tls};
+use super::{Connection, Model, Place, Tls};
 
 impl Model<'_> {
     /// Looks at every call that opens a connection. Hooks run while that is done, and can open further ones.
@@ -59,7 +59,8 @@ impl Model<'_> {
             .all_opens(&called.name)
             .find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
         let object = if self.configure(fact, called) { self.object_now(called) } else { object };
-        let looked = Looked { args: &called.args, object: object.as_ref(), is_options };
+        let args = self.with_entries(&fact.options, &called.args, object.as_ref());
+        let looked = Looked { args: &args, object: object.as_ref(), is_options };
         let mut collected = Collected::default();
         self.collect(&Taker::from(fact), looked, &mut collected, 3);
         if collected.delegated {
@@ -71,7 +72,12 @@ impl Model<'_> {
         let bare = called.args.all().next().is_none();
         collected.open |=
             bare && object.as_ref().is_none_or(|object| object.fields.is_empty() && object.calls.is_empty());
-        let hooks = self.hooks(fact, looked);
+        if string_wins_by_keyword(fact) {
+            collected.settings.sort_by_key(|setting| setting.place == Place::Text);
+        }
+        let mut hooks = self.hooks(fact, looked);
+        hooks.extend(self.named_plugins(fact, &collected));
+        self.supply(&mut hooks, &collected, called);
         if let Some(grammar) = fact.keywords.as_deref().and_then(|id| self.shared.grammar(id)) {
             for hook in &hooks {
                 self.hook_options(hook, grammar, fact, &mut collected);
@@ -82,7 +88,8 @@ impl Model<'_> {
             call: called.name.to_string(),
             span: called.span,
             name_span: called.name_span,
-            lives: fact.lives,
+            lives: if self.serves_one(fact, called) { Lives::Connection } else { fact.lives },
+            brief: self.is_brief(fact, called),
             settings: collected.settings,
             texts: collected.texts,
             bases: collected.bases,
@@ -145,7 +152,7 @@ impl Model<'_> {
         }
         let mut known = known.into_iter().peekable();
         if known.peek().is_none() {
-            return !at.is_options;
+            return !at.is_options && !only.known;
         }
         // A libpq string, or another thing that is no URL, names no driver: whichever comes first is as good as any.
         known.any(|text| {
@@ -170,6 +177,37 @@ impl Model<'_> {
             }
         }
         any
+    }
+
+    /// Whether nothing but one connection is taken of what a call makes, and it is not handed on.
+    fn serves_one(&self, fact: &OpenFact, called: &Called) -> bool {
+        let Some((id, _)) = called.object.as_ref().filter(|_| !fact.narrows.is_empty()) else { return false };
+        let Some(object) = self.run.state.object(*id) else { return false };
+        let narrows = |name: &str| fact.narrows.iter().any(|own| own == name);
+        let harmless = |name: &str| narrows(name) || name == "Close" || name.starts_with("Set");
+        object.calls.iter().any(|call| narrows(&call.name))
+            && object.calls.iter().all(|call| harmless(&call.name))
+            && !self.run.is_handed_on(*id)
+    }
+
+    /// Whether what a call makes is used, closed, and handed on to nothing: neither kept nor used in a function that takes
+    /// something, as the handler of a request does.
+    fn is_brief(&self, fact: &OpenFact, called: &Called) -> bool {
+        let Some((id, _)) = called.object.as_ref().filter(|_| !fact.closes.is_empty()) else { return false };
+        let Some(object) = self.run.state.object(*id) else { return false };
+        let closes = |name: &str| fact.closes.iter().any(|own| own == name);
+        let unit = self.run.unit;
+        let in_handler = |span: Span| {
+            unit.functions().any(|(_, function)| {
+                let other = function.span.contains(span) && !function.span.contains(called.span);
+                other && function.name.is_none() && !function.params.is_empty()
+            })
+        };
+        let calls = &object.calls;
+        calls.iter().any(|call| closes(&call.name))
+            && calls.iter().any(|call| !closes(&call.name))
+            && !calls.iter().any(|call| in_handler(call.span))
+            && !self.run.is_handed_on(*id)
     }
 
     fn object_now(&self, called: &Called) -> Option<Object> {
@@ -200,9 +238,14 @@ impl Model<'_> {
                     .map(|setting| setting.span)
                     .or_else(in_environment);
             }
+            if let Some(meaning) = name.strip_prefix("settings.") {
+                let mut inside = connection.given(meaning).filter(|setting| setting.place == Place::Text);
+                return inside.next().map(|setting| setting.span);
+            }
             match name {
                 "settings" => connection.texts.first().map(|text| text.span),
                 "hook" => connection.hooks.first().map(|hook| hook.span),
+                "call" => Some(connection.name_span),
                 _ => connection
                     .settings
                     .iter()
@@ -240,6 +283,9 @@ impl Model<'_> {
     pub(super) fn weakens(&self, fact: &WeakenedFact, object: &Object) -> Option<Span> {
         let at = Looked { args: &object.args, object: Some(object), is_options: true };
         let found = self.run.find_one(&fact.at, at);
+        if fact.unless.iter().flat_map(|slot| self.run.find_one(slot, at)).any(|f| !f.value.every(Alt::is_nothing)) {
+            return None;
+        }
         found
             .iter()
             .find(|found| found.value.some(|alt| super::tls::is_value(alt, &fact.value)))

@@ -142,6 +142,15 @@ impl Model<'_> {
             fields = None;
         }
         let in_url = query_in(&url);
+        // `endpoint + "?" + query.Encode()`
+        for id in url.0.iter().flat_map(Alt::leaves).filter_map(crate::lint::evaluate::state::object_of) {
+            let given = self.run.state.object(id);
+            let known = given.filter(|given| !given.open && !given.fields.is_empty());
+            fields = fields.filter(|_| given.is_none_or(|given| !given.open));
+            if let (Some(fields), Some(given)) = (&mut fields, known) {
+                fields.extend(given.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)));
+            }
+        }
         fields = match (fields, in_url) {
             (Some(mut fields), Some(query)) => {
                 fields.extend(query);
@@ -149,9 +158,27 @@ impl Model<'_> {
             }
             _ => None,
         };
-        let other_body = self.run.find(&fact.body, looked).first().map(|found| found.span);
+        let other_body = self.other_body(fact, looked);
         let checked = fact.checked || self.is_checked(id, fact);
         Some(Http { span: object.span, url, method: fact.method.clone(), headers, fields, other_body, checked })
+    }
+
+    /// A body that is sent in another encoding than a form's. Where the same place takes both, a form is told by its entries
+    /// or by being a text of such.
+    fn other_body(&self, fact: &RequestFact, looked: Looked<'_>) -> Option<Span> {
+        let is_form = |alt: &Alt| match &alt.atom {
+            Atom::Object(id) => self.run.state.object(*id).is_some_and(|object| object.args.all().next().is_none()),
+            Atom::Text(parts) => {
+                !matches!(parts.first(), Some(crate::lint::value::Part::Literal(text, _)) if text.starts_with('{'))
+            }
+            _ => true,
+        };
+        fact.body.iter().find_map(|slot| {
+            let found = self.run.find_one(slot, looked).into_iter().next()?;
+            let nothing = found.value.every(Alt::is_nothing);
+            let form = fact.form.contains(slot) && found.value.some(is_form);
+            (!nothing && !form).then_some(found.span)
+        })
     }
 
     /// Whether a member or method that looks at the answer's status is used on it.
@@ -173,7 +200,21 @@ impl Model<'_> {
     /// The entries of the objects in these places: nothing when they are not known completely.
     fn entries_at(&self, slots: &[crate::catalog::Slot], looked: Looked<'_>) -> Option<Vec<(String, Value, Span)>> {
         let mut entries = Vec::new();
-        for found in self.run.find(slots, looked) {
+        for (name, object) in slots.iter().filter_map(|slot| Some((slot.method.as_deref()?, looked.object?))) {
+            // Set one by one by a method that takes name and value.
+            for call in object.calls.iter().filter(|call| &*call.name == name) {
+                if let [key, value] = call.args.positional.as_slice() {
+                    entries.push((key.value.literal()?, value.value.clone(), key.span.join(value.span)));
+                }
+            }
+        }
+        let pairs = |slot: &&crate::catalog::Slot| {
+            let calls = looked.object.map(|object| object.calls.as_slice()).unwrap_or_default();
+            let of = |call: &&crate::lint::evaluate::state::MethodCall| slot.method.as_deref() == Some(&*call.name);
+            slot.method.is_some() && calls.iter().filter(of).all(|call| call.args.positional.len() == 2)
+        };
+        let single: Vec<crate::catalog::Slot> = slots.iter().filter(|slot| !pairs(slot)).cloned().collect();
+        for found in self.run.find(&single, looked) {
             for alt in &found.value.0 {
                 match &alt.atom {
                     Atom::Object(id) => {
@@ -248,7 +289,7 @@ fn query_in(url: &Value) -> Option<Vec<(String, Value, Span)>> {
 }
 
 /// The fields of a form-encoded text.
-fn fields_in(alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
+pub(super) fn fields_in(alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
     use crate::lint::value::Part;
     let Atom::Text(parts) = &alt.atom else { return None };
     let mut fields: Vec<(String, Vec<Part>, Span)> = Vec::new();
@@ -256,6 +297,8 @@ fn fields_in(alt: &Alt) -> Option<Vec<(String, Value, Span)>> {
         match part {
             Part::Hole(hole, site) => match fields.last_mut() {
                 Some((_, value, _)) => value.push(Part::Hole(hole.clone(), *site)),
+                // An object with the fields in it is looked into by itself.
+                None if matches!(hole.atom, Atom::Object(_)) => {}
                 None => return None,
             },
             Part::Literal(text, span) => {

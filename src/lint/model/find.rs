@@ -41,6 +41,14 @@ impl Evaluator<'_> {
             let (value, span) = (given.value.clone(), given.span);
             found.push(Found { key: String::new(), key_span: span, value, span, place: Place::Position });
         }
+        if let (true, Some(object)) = (slot.receiver, at.object) {
+            let (key, span) = (String::new(), object.span);
+            let value = object.from.map(|id| Value::one(Atom::Object(id), span)).unwrap_or_default();
+            found.push(Found { key, key_span: span, value, span, place: Place::Position });
+        }
+        if let Some(name) = &slot.overrides {
+            found.extend(self.overriding(name, at.args));
+        }
         if let (Some(name), None) = (&slot.keyword, &slot.option)
             && let Some((key, key_span, given)) = at.args.named(name)
         {
@@ -54,8 +62,12 @@ impl Evaluator<'_> {
         }
         if let Some(name) = &slot.property {
             // `ConnectionStringBuilder.Host` is set through a member that stands for the same settings.
+            let path = name;
             let name = name.rsplit('.').next().unwrap_or(name);
             for object in at.object.into_iter().chain(self.argument_objects(at.args, 2)) {
+                if path != name {
+                    found.extend(self.option(object, path).into_iter().map(|f| Found { place: Place::Property, ..f }));
+                }
                 found.extend(object.fields.iter().filter(|(key, _)| self.is_name(key, name)).map(|(key, field)| {
                     Found {
                         key: key.clone(),
@@ -69,7 +81,9 @@ impl Evaluator<'_> {
         }
         if let Some(name) = &slot.method {
             // `X.FromName(value)` among the arguments: made by a function of that name.
-            for object in self.argument_objects(at.args, 3) {
+            let among = self.argument_objects(at.args, 3);
+            let fields = among.iter().copied().chain(at.object).flat_map(|object| self.field_objects(object));
+            for object in among.iter().copied().chain(fields) {
                 let Kind::Api(path) = &object.kind else { continue };
                 if path.rsplit('.').next() == Some(name)
                     && let Some(given) = object.args.positional.get(slot.argument.unwrap_or(0))
@@ -113,6 +127,26 @@ impl Evaluator<'_> {
             }
         }
         objects
+    }
+
+    /// What calls made that stand in an object's fields: `User: url.UserPassword(name, password)`.
+    fn field_objects<'o>(&'o self, object: &'o Object) -> Vec<&'o Object> {
+        let values = object.fields.iter().flat_map(|(_, field)| &field.value.0);
+        let ids = values.filter_map(crate::lint::evaluate::state::object_of);
+        ids.filter_map(|id| self.state.object(id)).filter(|inner| !std::ptr::eq(*inner, object)).collect()
+    }
+
+    /// Methods of that name of objects of this file's own classes among the arguments.
+    fn overriding(&self, name: &str, args: &Args) -> Vec<Found> {
+        let mut found = Vec::new();
+        for given in args.all() {
+            for alt in &given.value.0 {
+                let Some(value) = self.bound_method(alt, name) else { continue };
+                let (key, key_span, span) = (name.to_owned(), given.span, given.span);
+                found.push(Found { key, key_span, value, span, place: Place::Position });
+            }
+        }
+        found
     }
 
     fn is_name(&self, one: &str, other: &str) -> bool {

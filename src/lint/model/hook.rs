@@ -1,14 +1,14 @@
 //! Token hooks: functions that a driver asks for a password at each new connection. They are run to see what they give.
 
 use crate::catalog::{Grammar, HookFact, HookReturns, OpenFact, Slot};
-use crate::lint::evaluate::state::{Args, Given, Kind};
+use crate::lint::evaluate::state::{Args, Field, Given, Kind};
 use crate::lint::form::Span;
 use crate::lint::settings;
 use crate::lint::value::{Alt, Atom, ObjectId, Value};
 
 use super::collect::{Collected, setting};
 use super::find::{Found, Looked};
-use super::{Hook, Model, Stranger};
+use super::{Hook, Model, Place, Stranger};
 
 impl Model<'_> {
     pub(super) fn hooks(&mut self, fact: &OpenFact, at: Looked<'_>) -> Vec<Hook> {
@@ -19,7 +19,18 @@ impl Model<'_> {
                 // A method may take several functions: one for each way to open.
                 slots.push(Slot { argument: Some(1), ..hook.at.clone() });
             }
-            for found in self.run.find(&slots, at) {
+            let mut all = self.run.find(&slots, at);
+            if let Some(name) = &hook.at.overrides {
+                let bases: Vec<&str> = std::iter::once(&fact.call).chain(&fact.also).map(String::as_str).collect();
+                all.extend(self.run.overridden_in(&bases, name).into_iter().map(|alt| Found {
+                    key: name.clone(),
+                    key_span: alt.span,
+                    span: alt.span,
+                    value: Value(vec![alt]),
+                    place: Place::Property,
+                }));
+            }
+            for found in all {
                 for alt in &found.value.0 {
                     if let Some(hook) = self.hook(hook, alt, &found, at) {
                         hooks.push(hook);
@@ -46,18 +57,41 @@ impl Model<'_> {
             // A token set there by hand, from time to time.
             let built = at.object.and_then(|object| object.calls.iter().find(|call| call.name.starts_with("Build")));
             let by_hand = fact.at.property.is_some() && built.is_some_and(|call| call.span.start < found.span.start);
-            return by_hand.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return by_hand.then_some(Hook {
+                span: found.span,
+                given,
+                password: None,
+                activation: 0,
+                options: None,
+                sets: None,
+            });
         }
         if !callable {
             // Something of which nothing is known may well be a function.
             let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
-            return unknown.then_some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return unknown.then_some(Hook {
+                span: found.span,
+                given,
+                password: None,
+                activation: 0,
+                options: None,
+                sets: None,
+            });
         }
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
         let mut args = Args { open: true, ..Args::default() };
         let target = fact.sets.first().and_then(|slot| self.hook_argument(slot, &mut args, found.span));
+        // `config.Config.Password`: a member that stands for the same settings.
+        for (member, _) in fact.sets.iter().filter_map(|slot| slot.property.as_ref()?.split_once('.')) {
+            if let Some(target) = target {
+                let (value, key_span) = (Value::one(Atom::Object(target), found.span), found.span);
+                if let Some(object) = self.run.state.object_mut(target) {
+                    object.set(member, Field { value, key_span, span: found.span });
+                }
+            }
+        }
         if class {
-            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None });
+            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None, sets: None });
         }
         let (result, activation) = self.run.run_hook(&given, &args, found.span);
         let password = match (target, fact.returns) {
@@ -78,7 +112,9 @@ impl Model<'_> {
             (None, _) => None,
         };
         let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
-        Some(Hook { span: found.span, given, password, activation, options })
+        let name = fact.sets.first().and_then(|slot| slot.property.as_deref());
+        let set = target.zip(name).and_then(|(id, name)| Some(self.run.state.object(id)?.field(name)?.span));
+        Some(Hook { span: found.span, given, password, activation, options, sets: set })
     }
 
     /// What a hook gives beside the password is set as well.
@@ -119,6 +155,17 @@ impl Model<'_> {
                 Atom::Object(id) => self.run.state.object(id),
                 _ => None,
             };
+            let build = object.and_then(|object| match &object.kind {
+                Kind::Api(path) => self.run.facts.build(path).map(|(_, build)| (object, build)),
+                _ => None,
+            });
+            if let Some((object, build)) = build {
+                let at = Looked { args: &object.args, object: Some(object), is_options: false };
+                let slots = build.parts.get("password").map(Vec::as_slice).unwrap_or_default();
+                let found = self.run.find(slots, at).into_iter().map(|found| found.value).reduce(Value::or);
+                result = result.or(found.unwrap_or_else(|| Value::absent(span)));
+                continue;
+            }
             result = result.or(match object {
                 Some(object) => match object.field("password") {
                     Some(field) => field.value.clone(),

@@ -5,6 +5,7 @@ mod connect;
 mod credential;
 mod find;
 mod hook;
+mod plugin;
 mod sight;
 mod tls;
 
@@ -86,6 +87,8 @@ pub struct Hook {
     pub activation: usize,
     /// The options that it gives besides.
     pub options: Option<Value>,
+    /// Where it sets the password, if it is one that sets it.
+    pub sets: Option<Span>,
 }
 
 /// A keyword that the driver does not have.
@@ -116,6 +119,8 @@ pub struct Connection {
     pub name_span: Span,
     /// How long what it makes lives.
     pub lives: Lives,
+    /// Whether it is used and closed where it is made, so that it may not outlive a token.
+    pub brief: bool,
     /// Its settings, one by one, in the order in which the driver prefers them least.
     pub settings: Vec<Setting>,
     /// Its connection strings.

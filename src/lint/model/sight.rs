@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::catalog::{Lives, TlsEffect};
+use crate::catalog::{CredentialKind, Lives, TlsEffect};
 use crate::lint::value::{Alt, Atom, Value};
 
 use super::{Connection, Credential, Model};
@@ -157,10 +157,16 @@ fn token(model: &Model<'_>, request: usize) -> String {
 
 fn in_words(model: &Model<'_>, credential: &Credential) -> String {
     let name = credential.name.rsplit('.').next().unwrap_or_default();
-    let given: Vec<String> = credential
+    let mut given: Vec<String> = credential
         .given
         .iter()
         .map(|setting| format!("{}={}", setting.meaning, described(model, &setting.value)))
         .collect();
+    // A workload identity that is not told which one it is reads that by itself.
+    let fact = model.facts().credential(&credential.name);
+    let own =
+        fact.filter(|fact| fact.kinds == [CredentialKind::WorkloadIdentity] && credential.given("client_id").is_none());
+    let read = own.and_then(|fact| fact.reads.iter().find(|name| name.ends_with("CLIENT_ID")));
+    given.extend(read.map(|name| format!("client_id={name}")));
     format!("{name}({})", given.join(", "))
 }

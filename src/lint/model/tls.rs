@@ -44,16 +44,27 @@ impl Model<'_> {
     ) -> Tls {
         let driver = self.driver_beneath(connection, driver);
         let mut given: Vec<(Alt, Option<TlsEffect>, Span)> = Vec::new();
+        let mut raised = None;
+        let lift = |effect: TlsEffect, raised: Option<(TlsEffect, TlsEffect)>| match raised {
+            Some((from, to)) if from == effect => to,
+            _ => effect,
+        };
         let settings: Vec<_> = connection.given("tls").collect();
         for setting in &settings {
-            if let Some(last) = settings.last() {
-                // Of the same keyword the last one counts.
-                if setting.key == last.key && setting.span != last.span && setting.place != last.place {
-                    continue;
-                }
+            // Of the same keyword the last one counts.
+            let later = settings.iter().skip_while(|other| !std::ptr::eq(**other, *setting)).skip(1);
+            if later
+                .into_iter()
+                .any(|last| setting.key == last.key && setting.span != last.span && setting.place != last.place)
+            {
+                continue;
             }
             for alt in &setting.value.0 {
                 if alt.atom == Atom::Absent {
+                    continue;
+                }
+                if let Some(raises) = self.raises(alt, &setting.key, driver) {
+                    raised = Some(raises);
                     continue;
                 }
                 let (effect, at) = self.effect(alt, &setting.key, driver).unwrap_or((None, setting.span));
@@ -79,10 +90,17 @@ impl Model<'_> {
                     continue;
                 }
                 for alt in found.value.0.iter().filter(|alt| self.is_value_or_made(alt, &fact.value)) {
+                    if let Some(from) = fact.raises {
+                        raised = Some((from, fact.effect));
+                        continue;
+                    }
                     let (effect, at) = self.weakened(alt, fact).unwrap_or((fact.effect, found.span));
                     given.push((alt.clone(), Some(effect), at));
                 }
             }
+        }
+        for (_, effect, _) in &mut given {
+            *effect = effect.map(|effect| lift(effect, raised));
         }
         if !given.is_empty() {
             let worst = given.iter().map(|(_, effect, _)| *effect).reduce(worse).flatten();
@@ -90,7 +108,8 @@ impl Model<'_> {
             return Tls { effect: worst, from: TlsFrom::Code, given, unknown_value };
         }
         if let Some(effect) = connection.bases.iter().find_map(|base| self.effect_in_environment(base, driver)) {
-            return Tls { effect: Some(effect), from: TlsFrom::Environment, ..Tls::default() };
+            let effect = Some(lift(effect, raised));
+            return Tls { effect, from: TlsFrom::Environment, ..Tls::default() };
         }
         let known = connection.bases.is_empty()
             && !connection.open
@@ -125,6 +144,12 @@ impl Model<'_> {
             Some((effect, span)) => Some((Some(effect), span)),
             None => Some((Some(fact.effect), Span::default())),
         }
+    }
+
+    /// What a value that does nothing by itself raises, and to what.
+    fn raises(&self, alt: &Alt, key: &str, driver: &DriverFact) -> Option<(TlsEffect, TlsEffect)> {
+        let mut facts = driver.tls.iter().filter(|fact| names(fact).any(|name| same(name, key)));
+        facts.find_map(|fact| Some((fact.raises.filter(|_| self.is_value_or_made(alt, &fact.value))?, fact.effect)))
     }
 
     fn weakened(&self, alt: &Alt, fact: &TlsFact) -> Option<(TlsEffect, Span)> {
@@ -181,7 +206,7 @@ pub(super) fn is_value(alt: &Alt, value: &str) -> bool {
         }),
         Atom::Number(number) => &**number == value,
         Atom::Null => matches!(value, "None" | "null" | "nil" | "undefined"),
-        Atom::Api(path) => &**path == value || path.ends_with(&format!(".{value}")),
+        Atom::Api(path) => crate::lint::facts::is_end_of(value, path),
         Atom::Object(_) => false,
         _ => false,
     }

@@ -1,8 +1,10 @@
 //! Code that cannot compile or run inside a call that builds a credential, asks for a token or connects.
 
 use super::context::Context;
+use crate::catalog::Wants;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
+use crate::lint::value::Atom;
 
 const RULE: &str = "broken-call";
 
@@ -12,6 +14,11 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         .credentials
         .iter()
         .map(|credential| (credential.span, "the making of a credential"))
+        // A builder's settings are made by calls of their own.
+        .chain(model.credentials.iter().filter_map(|credential| credential.object).flat_map(|id| {
+            let calls = model.run.state.object(id).map(|object| object.calls.as_slice()).unwrap_or_default();
+            calls.iter().map(|call| (call.span, "the making of a credential"))
+        }))
         .chain(model.tokens.iter().map(|token| (token.span, "the request for a token")))
         .chain(model.connections.iter().map(|connection| (connection.span, "the call that connects")))
         .collect();
@@ -23,7 +30,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let within = calls.iter().find(|(span, _)| span.start < broken.start && broken.end <= span.end);
-        let Some((_, what)) = within else { continue };
+        let named = || names_credential(context, *broken).then_some("the making of a credential");
+        let Some(what) = within.map(|(_, what)| *what).or_else(named) else { continue };
         reported = Some(*broken);
         let text = context.text(*broken);
         let shown = if text.is_empty() { "something is missing here".to_owned() } else { format!("`{text}` does not belong here") };
@@ -31,6 +39,53 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(RULE, *broken, format!("{what} does not parse: {first_line}")).help("mend the call"));
     }
     no_such_method(context, findings);
+    plain_text(context, findings);
+    wrong_types(context, findings);
+}
+
+/// Whether a statement that does not parse begins with something of the SDK that makes credentials.
+fn names_credential(context: &Context<'_, '_>, broken: Span) -> bool {
+    let module = |name: &str| name.rsplit_once('.').map(|(module, _)| module.to_owned());
+    let modules: Vec<_> = context.model.facts().language.credentials.iter().map(|fact| module(&fact.new)).collect();
+    let used = context.model.run.trace.used.iter().filter(|(_, span)| span.start == broken.start && span.end < broken.end);
+    used.map(|(name, _)| module(name)).any(|name| name.is_some() && modules.contains(&name))
+}
+
+/// A text where a credential takes something that has to be made of it first.
+fn plain_text(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for credential in &context.model.credentials {
+        let settings = credential.given.iter().filter(|setting| setting.wants == Some(Wants::Object));
+        for setting in settings.filter(|setting| setting.value.every(|alt| matches!(alt.atom, Atom::Text(_) | Atom::Env(_)))) {
+            let slots = context.model.facts().credential(&credential.name).and_then(|fact| fact.arguments.get(&setting.meaning));
+            let way = slots.into_iter().flatten().find_map(|slot| slot.method.as_deref());
+            let finding = Finding::new(RULE, setting.span, format!("`{}` is a text here, which does not compile", setting.key));
+            findings.push(match way {
+                Some(way) => finding.help(format!("make it with `{way}(...)`")),
+                None => finding.help("make the value that belongs here of it first"),
+            });
+        }
+    }
+}
+
+/// A class that only another one makes, a text in the place of an object: neither compiles.
+fn wrong_types(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let (run, language) = (&context.model.run, &context.model.facts().language);
+    for called in &run.trace.calls {
+        let Some(by) = language.made_by.get(&*called.name) else { continue };
+        if !findings.iter().any(|finding| finding.rule == RULE && finding.span == called.name_span) {
+            findings.push(
+                Finding::new(RULE, called.name_span, format!("`{}` has no constructor that can be called", context.short(&called.name)))
+                    .help(format!("make it by `{by}`")),
+            );
+        }
+    }
+    for (span, index) in &run.trace.unwrapped {
+        let Some(fact) = language.tokens.get(*index) else { continue };
+        let Some(class) = fact.request.as_deref().map(|class| context.short(class)) else { continue };
+        if !findings.iter().any(|finding| finding.rule == RULE && finding.span == *span) {
+            findings.push(Finding::new(RULE, *span, format!("`{}` takes a `{class}` here, not a text", fact.call)).help(format!("wrap it in a `{class}`")));
+        }
+    }
 }
 
 /// A credential that is asked by a method that it does not have.

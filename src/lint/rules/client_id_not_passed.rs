@@ -70,7 +70,7 @@ fn names_identity(context: &Context<'_, '_>, credential: &Credential) -> bool {
             _ => alt.is_unknown(),
         });
         match setting.meaning.as_str() {
-            "authority" | "tenant_id" | "token_file" => false,
+            "authority" | "tenant_id" | "token_file" | "managed_identity" => false,
             "identity" => named,
             _ => !setting.value.every(|alt| alt.is_nothing()),
         }

@@ -103,7 +103,7 @@ fn cloud_of(context: &Context<'_, '_>, alt: &Alt) -> Option<String> {
         Atom::Api(path) => {
             let terms = &context.model.facts().language.clouds;
             let named = terms.iter().find(|(_, terms)| {
-                terms.values().any(|term| path.ends_with(&format!(".{term}")) || **path == **term || term.ends_with(&format!(".{path}")))
+                terms.values().any(|term| crate::lint::facts::is_end_of(term, path) || term.ends_with(&format!(".{path}")))
             });
             named.map(|(id, _)| id.clone())
         }

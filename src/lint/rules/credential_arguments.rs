@@ -10,6 +10,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for credential in &context.model.credentials {
         options(context, credential, findings);
         order(context, credential, findings);
+        misplaced(context, credential, findings);
         missing(context, credential, findings);
     }
 }
@@ -20,6 +21,15 @@ pub fn has_wrong_option(context: &Context<'_, '_>, credential: &Credential) -> b
     let run = &context.model.run;
     credential.options.iter().any(|(name, _)| {
         fact.ignores.iter().chain(&fact.refuses).any(|wrong| wrong == name || run.same_name(wrong, name))
+    })
+}
+
+/// Whether what stands there is an option that a credential ignores or refuses: told of the credential then.
+pub fn is_wrong_option(context: &Context<'_, '_>, name: &str, span: crate::lint::form::Span) -> bool {
+    context.model.credentials.iter().any(|credential| {
+        let fact = context.model.facts().credential(&credential.name);
+        let wrong = fact.is_some_and(|fact| fact.ignores.iter().chain(&fact.refuses).any(|wrong| wrong == name));
+        wrong && credential.options.iter().any(|(_, at)| *at == span)
     })
 }
 
@@ -37,7 +47,7 @@ fn options(context: &Context<'_, '_>, credential: &Credential, findings: &mut Ve
             continue;
         };
         let meant = fact.arguments.get("client_id").and_then(|slots| {
-            slots.iter().find_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()).or(slot.property.as_ref()))
+            slots.iter().find_map(|slot| slot.keyword.as_ref().or(slot.option.as_ref()).or(slot.property.as_ref()).or(slot.method.as_ref()))
         });
         let mut finding = Finding::new(RULE, *span, format!("`{class}` {what}"));
         finding = match meant.filter(|_| name.to_lowercase().replace('_', "").contains("clientid")) {
@@ -45,6 +55,26 @@ fn options(context: &Context<'_, '_>, credential: &Credential, findings: &mut Ve
             None => finding.help("leave it out"),
         };
         findings.push(finding);
+    }
+}
+
+/// A text by position, where the credential takes none there.
+fn misplaced(context: &Context<'_, '_>, credential: &Credential, findings: &mut Vec<Finding>) {
+    let Some(fact) = context.model.facts().credential(&credential.name).filter(|fact| !fact.kinds.is_empty()) else { return };
+    let object = credential.object.and_then(|id| context.model.run.state.object(id));
+    let taken = |index: usize| fact.arguments.values().flatten().any(|slot| slot.argument == Some(index));
+    // Only where another place for it is known.
+    let elsewhere = |key: &str| fact.arguments.get(key).is_some_and(|slots| slots.iter().all(|slot| slot.argument.is_none()));
+    for (index, given) in object.iter().flat_map(|object| &object.args.positional).enumerate() {
+        let keys: Vec<&str> = given.value.0.iter().filter_map(|alt| key_of(context, alt)).collect();
+        if taken(index) || keys.is_empty() || !keys.iter().all(|key| elsewhere(key)) {
+            continue;
+        }
+        let class = context.short(&credential.name);
+        findings.push(
+            Finding::new(RULE, given.span, format!("`{class}` does not take the {} here", words(keys[0])))
+                .help("give it among the options, by its name"),
+        );
     }
 }
 
@@ -108,6 +138,11 @@ fn missing(context: &Context<'_, '_>, credential: &Credential, findings: &mut Ve
     let Some(fact) = context.model.facts().credential(&credential.name) else { return };
     let needs = ["tenant_id", "client_id", "client_secret"];
     if credential.open || !needs.iter().all(|need| fact.arguments.contains_key(*need)) {
+        return;
+    }
+    // What serves other kinds too needs them where it is given a secret.
+    let other = fact.kinds.iter().any(|kind| *kind != crate::catalog::CredentialKind::ServicePrincipal);
+    if other && credential.given("client_secret").is_none() {
         return;
     }
     let lacking: Vec<&str> = needs.into_iter().filter(|need| credential.given(need).is_none()).map(words).collect();

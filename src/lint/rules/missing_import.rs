@@ -7,11 +7,15 @@ const RULE: &str = "missing-import";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let unit = context.model.run.unit;
-    if unit.names_from_elsewhere || unit.implicit_namespaces {
+    let elsewhere = unit.names_from_elsewhere && !unit.types_are_imported;
+    if !unit.imports_for_itself && (elsewhere || unit.implicit_namespaces) {
         return;
     }
     let mut seen: Vec<&str> = Vec::new();
-    for (name, span) in &context.model.run.trace.undefined {
+    let mut undefined: Vec<_> = context.model.run.trace.undefined.iter().collect();
+    // Told where it is used first.
+    undefined.sort_by_key(|(_, span)| *span);
+    for (name, span) in undefined {
         if seen.contains(&&**name) {
             continue;
         }
@@ -28,7 +32,7 @@ pub fn wanted(context: &Context<'_, '_>, name: &str) -> Option<String> {
     if let Some(how) = language.modules.get(name) {
         return Some(format!("add `{how}`"));
     }
-    let qualified = context.model.facts().imported_as(name)?;
+    let qualified = context.model.facts().imported_as(name, context.model.run.unit.imports_for_itself)?;
     Some(match qualified.rsplit_once('.') {
         Some((module, _)) => format!("import it from `{module}`"),
         None => format!("import `{qualified}`"),

@@ -13,8 +13,24 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if dropped(context, connection, findings) || never_called(context, connection, findings) {
             continue;
         }
+        idle_hook(context, connection, findings);
         no_token(context, connection, findings);
     }
+}
+
+/// The hook runs, and sets no password.
+fn idle_hook(context: &Context<'_, '_>, connection: &Connection, findings: &mut Vec<Finding>) {
+    let idle = |hook: &crate::lint::model::Hook| hook.password.as_ref().is_some_and(|value| value.every(Alt::is_nothing));
+    let Some(hook) = connection.hooks.first().filter(|_| connection.hooks.iter().all(idle)) else { return };
+    let other = connection.given("password").any(|setting| !setting.value.every(Alt::is_nothing));
+    if other || !context.passwordless() || !context.is_azure(connection) || reads_password_elsewhere(context) {
+        return;
+    }
+    findings.push(
+        Finding::new(RULE, hook.span, "this is asked for a password at each new connection, and gives none")
+            .help("give the text of the token in it")
+            .related(connection.name_span, "this connection gets no other password"),
+    );
 }
 
 /// The driver ignores the password that it gets.

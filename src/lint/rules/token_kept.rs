@@ -18,7 +18,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             if let Some(value) = &hook.password {
                 let stale = |request: usize| activation(context, request) != hook.activation;
                 if let Some((request, at)) = kept(context, value, &stale) {
-                    push(context, connection, within(hook.span, at), request, findings);
+                    push(context, connection, hook.sets.unwrap_or(within(hook.span, at)), request, findings);
                 }
             }
         }
@@ -93,6 +93,7 @@ fn push(context: &Context<'_, '_>, connection: &Connection, span: Span, request:
         finding = finding.related(connection.name_span, "this lives longer than the token");
     }
     if !findings.iter().any(|other| other.rule == RULE && other.span == span) {
-        findings.push(finding);
+        // Closed where it is made: that may be long before the token expires.
+        findings.push(if connection.brief { finding.likely() } else { finding });
     }
 }

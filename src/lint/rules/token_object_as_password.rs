@@ -16,7 +16,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             if let Some(value) = &hook.password {
                 // What the hook asks for itself is shown where it asks.
                 let own = value.0.iter().flat_map(pieces).any(|piece| is_own(context, piece, hook.activation));
-                let span = value.0.first().map_or(hook.span, |alt| if own { alt.span } else { hook.span });
+                let asked = value.0.first().map_or(hook.span, |alt| if own { alt.span } else { hook.span });
+                let span = hook.sets.unwrap_or(asked);
                 look(context, value, span, findings);
             }
         }

@@ -10,7 +10,8 @@ const RULE: &str = "unknown-keyword";
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for connection in &context.model.connections {
         for stranger in connection.strangers.iter().filter(|stranger| stranger.removed.is_none()) {
-            if findings.iter().any(|finding| finding.rule == RULE && finding.span == stranger.span) {
+            let told = findings.iter().any(|finding| finding.rule == RULE && finding.span == stranger.span);
+            if told || super::credential_arguments::is_wrong_option(context, &stranger.key, stranger.span) {
                 continue;
             }
             let finding = Finding::new(RULE, stranger.span, format!("{} has no keyword `{}`", connection.driver, stranger.key));

@@ -24,6 +24,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 Wants::Boolean => ("a boolean", true),
                 Wants::NumberLike => ("a number", false),
                 Wants::BooleanLike => ("a boolean", false),
+                Wants::Object => continue,
             };
             let text = |alt: &Alt| alt.env().is_some() || matches!(alt.atom, Atom::Text(_));
             if !setting.value.every(text) || findings.iter().any(|finding| finding.rule == RULE && finding.span == setting.span) {

@@ -195,8 +195,22 @@ impl Reader {
                     alt.clone()
                 }
             };
-            self.at = joint;
+            // `dsn + ";Password=" + token`
+            let wrong = match self.items.get(joint) {
+                Some(Item::Char(c, span)) if separator == ' ' && matches!(c, ';' | '&' | ',') => Some((*c, *span)),
+                _ => None,
+            };
+            self.at = joint + usize::from(wrong.is_some());
             let (key, span, holes) = self.take_key(|c| c == '=' || c == separator);
+            let known = || meaning(grammar, &key).or_else(|| meaning(grammar, &key.to_lowercase())).is_some();
+            if let Some((found, span)) = wrong {
+                if !holes && self.char() == Some('=') && known() {
+                    let (found, wanted, after) = (found.to_string(), "a blank", Some(after));
+                    slips.push(Slip::WrongSeparator { found, wanted, span, after });
+                    self.items[joint] = Item::Char(separator, span);
+                }
+                continue;
+            }
             if !holes && self.char() == Some('=') && meaning(grammar, &key).is_some() {
                 slips.push(Slip::NoSeparator { after, span });
                 self.items.insert(joint, Item::Char(separator, span));

@@ -1,7 +1,7 @@
 //! URLs with user information, host, path and query.
 
 use super::{Item, Pair, Reader, Settings, Slip, scheme_of};
-use crate::lint::value::Alt;
+use crate::lint::value::{Alt, Atom};
 
 impl Reader {
     fn position(&self, from: usize, to: usize, of: &[char]) -> Option<usize> {
@@ -33,8 +33,11 @@ impl Reader {
                 settings.slips.push(Slip::WrongSeparator { found, wanted: "`?`", span, after: Some(hole.clone()) });
             }
             let joined = self.char().is_none_or(|c| matches!(c, '?' | '&'));
-            settings.bases.push(hole);
+            settings.bases.push(hole.clone());
             if !joined {
+                if ends(&hole, '?').is_some() && self.keyword_follows() {
+                    settings.slips.push(Slip::NoSeparator { after: hole.clone(), span: self.span() });
+                }
                 settings.open = true;
             }
             self.query(all, &mut settings);
@@ -46,6 +49,9 @@ impl Reader {
             Some(at) => {
                 let colon = self.position(self.at, at, &[':']);
                 self.pair("user", self.at, colon.unwrap_or(at), &mut settings);
+                // Something that was made for this place may well hold the password too.
+                let made = matches!(self.items.get(self.at), Some(Item::Hole(Alt { atom: Atom::Object(_), .. }, _)));
+                settings.open |= made && colon.is_none();
                 if let Some(colon) = colon {
                     self.pair("password", colon + 1, at, &mut settings);
                 }

@@ -1,0 +1,520 @@
+//! Java, by tree-sitter-java.
+
+mod definitions;
+mod intrinsics;
+
+use std::collections::BTreeMap;
+
+use tree_sitter::Node;
+
+use super::lower::{Lower, Lowerer, block, children, field, opaque, parse};
+use super::text::unescape;
+use super::{FrontEnd, Intrinsic};
+use crate::lint::form::{
+    Arg, Block, Call, Class, Entry, ExprId, ExprKind, Function, Param, Receiver, Span, Spread, Unit,
+};
+
+/// The front end.
+pub struct Java;
+
+impl FrontEnd for Java {
+    fn lower(&self, source: &str) -> Result<Unit, String> {
+        let tree = parse(&tree_sitter_java::LANGUAGE.into(), source)?;
+        let root = tree.root_node();
+        let mut walk = Walk { low: Lowerer::new(source), imports: BTreeMap::new() };
+        walk.low.survey(root, |kind| kind.ends_with("comment"));
+        let body = block(&mut walk, root);
+        // A fragment without imports takes its types for granted.
+        let imports = children(root).iter().any(|child| child.kind() == "import_declaration");
+        let unit = &mut walk.low.unit;
+        unit.body = body;
+        unit.wildcards.push("java.lang".to_owned());
+        unit.bare_members = true;
+        unit.implicit_namespaces = !imports;
+        unit.methods_apart = true;
+        unit.types_are_imported = true;
+        // `javax.sql.DataSource` or one of the same package, rather than a pool's.
+        unit.bound.insert("DataSource".to_owned());
+        Ok(walk.low.unit)
+    }
+
+    fn intrinsic(&self, name: &str) -> Option<Intrinsic> {
+        intrinsics::intrinsic(name)
+    }
+
+    fn builtin(&self, name: &str) -> bool {
+        // Types of the same package begin with a capital; the parts of a package's name are no variables.
+        name.starts_with(char::is_uppercase) || intrinsics::PACKAGES.contains(&name)
+    }
+}
+
+pub(super) struct Walk<'s> {
+    pub low: Lowerer<'s>,
+    /// What the names of imported types stand for.
+    pub imports: BTreeMap<String, String>,
+}
+
+impl Lower for Walk<'_> {
+    fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId {
+        self.low.add(kind, node)
+    }
+
+    fn expression(&mut self, node: Node<'_>) -> ExprId {
+        if !self.low.enter() {
+            return self.low.add(ExprKind::Opaque(Vec::new()), node);
+        }
+        let id = self.lower_expression(node);
+        self.low.leave();
+        id
+    }
+
+    fn statement(&mut self, node: Node<'_>, into: &mut Block) {
+        if self.low.enter() {
+            self.lower_statement(node, into);
+            self.low.leave();
+        }
+    }
+}
+
+impl Walk<'_> {
+    fn lower_expression(&mut self, node: Node<'_>) -> ExprId {
+        match node.kind() {
+            "identifier" | "type_identifier" => {
+                let name = self.low.text(node).to_owned();
+                self.low.add(ExprKind::Name(name), node)
+            }
+            "scoped_identifier" | "scoped_type_identifier" => self.scoped(node),
+            "generic_type" | "annotated_type" => {
+                let parts = children(node);
+                match parts.into_iter().find(|part| part.kind().ends_with("type_identifier")) {
+                    Some(name) => self.expression(name),
+                    None => opaque(self, node),
+                }
+            }
+            "decimal_integer_literal"
+            | "hex_integer_literal"
+            | "octal_integer_literal"
+            | "binary_integer_literal"
+            | "decimal_floating_point_literal" => {
+                let text = self.low.text(node).trim_end_matches(['l', 'L', 'f', 'F', 'd', 'D']).replace('_', "");
+                self.low.add(ExprKind::Number(text), node)
+            }
+            "true" | "false" => {
+                let is = node.kind() == "true";
+                self.low.add(ExprKind::Bool(is), node)
+            }
+            "null_literal" => self.low.add(ExprKind::Null, node),
+            "string_literal" | "character_literal" => self.string(node),
+            "template_expression" => self.template(node),
+            "field_access" => self.field_access(node),
+            "method_invocation" => self.invocation(node),
+            "object_creation_expression" => self.creation(node),
+            "array_creation_expression" => match field(node, "value") {
+                Some(list) => self.expression(list),
+                None => opaque(self, node),
+            },
+            "array_initializer" | "element_value_array_initializer" => {
+                let items = children(node).into_iter().map(|child| (self.expression(child), false)).collect();
+                self.low.add(ExprKind::List(items), node)
+            }
+            "array_access" => match (field(node, "array"), field(node, "index")) {
+                (Some(object), Some(index)) => {
+                    let (object, index) = (self.expression(object), self.expression(index));
+                    self.low.add(ExprKind::Index { object, index }, node)
+                }
+                _ => opaque(self, node),
+            },
+            "assignment_expression" => self.assignment(node),
+            "binary_expression" => self.binary(node),
+            "unary_expression" | "update_expression" => {
+                let inner = field(node, "operand").or_else(|| children(node).first().copied());
+                match inner {
+                    Some(inner) => {
+                        let inner = self.expression(inner);
+                        self.low.add(ExprKind::Test(vec![inner]), node)
+                    }
+                    None => opaque(self, node),
+                }
+            }
+            "ternary_expression" => {
+                let parts = (field(node, "condition"), field(node, "consequence"), field(node, "alternative"));
+                let (Some(condition), Some(then), Some(otherwise)) = parts else { return opaque(self, node) };
+                let condition = self.expression(condition);
+                let (then, otherwise) = (self.expression(then), self.expression(otherwise));
+                self.low.add(ExprKind::Choose { condition, then, otherwise }, node)
+            }
+            "parenthesized_expression" => match children(node).first() {
+                Some(inner) => {
+                    let inner = self.expression(*inner);
+                    self.low.add(ExprKind::Same(inner), node)
+                }
+                None => self.low.add(ExprKind::Broken, node),
+            },
+            "cast_expression" => match field(node, "value") {
+                Some(value) => {
+                    let inner = self.expression(value);
+                    match field(node, "type").and_then(|declared| self.type_name(declared)) {
+                        Some(declared) => self.low.add(ExprKind::Typed { value: inner, declared }, node),
+                        None => self.low.add(ExprKind::Same(inner), node),
+                    }
+                }
+                None => opaque(self, node),
+            },
+            "instanceof_expression" => self.instance_of(node),
+            "lambda_expression" => self.lambda(node),
+            "method_reference" => self.method_reference(node),
+            "class_literal" => match children(node).first() {
+                Some(class) => self.expression(*class),
+                None => opaque(self, node),
+            },
+            "switch_expression" | "switch_statement" => self.switch_expression(node),
+            "this" => self.low.add(ExprKind::This, node),
+            "super" => self.low.add(ExprKind::Super, node),
+            "expression_statement" => match children(node).first() {
+                Some(inner) => self.expression(*inner),
+                None => opaque(self, node),
+            },
+            "marker_annotation" | "annotation" | "modifiers" => self.low.add(ExprKind::Opaque(Vec::new()), node),
+            _ => opaque(self, node),
+        }
+    }
+
+    /// `a.b.C` where a name of a package or type stands.
+    fn scoped(&mut self, node: Node<'_>) -> ExprId {
+        let parts: Vec<Node<'_>> =
+            children(node).into_iter().filter(|part| part.kind().ends_with("identifier")).collect();
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return opaque(self, node) };
+        let object = self.expression(*first);
+        self.member_of(object, *last, node)
+    }
+
+    pub(super) fn member_of(&mut self, object: ExprId, name: Node<'_>, node: Node<'_>) -> ExprId {
+        let (name, name_span) = (self.low.text(name).to_owned(), self.low.span(name));
+        self.low.add(ExprKind::Member { object, name, name_span }, node)
+    }
+
+    fn field_access(&mut self, node: Node<'_>) -> ExprId {
+        let (Some(object), Some(name)) = (field(node, "object"), field(node, "field")) else {
+            return opaque(self, node);
+        };
+        // `Outer.this` is an object around; what is known of it is known of the one that runs.
+        if name.kind() == "this" {
+            return self.low.add(ExprKind::This, node);
+        }
+        let object = self.expression(object);
+        self.member_of(object, name, node)
+    }
+
+    /// `".."`, `"""` .. `"""`, `'.'`
+    fn string(&mut self, node: Node<'_>) -> ExprId {
+        let whole = self.low.span(node);
+        let text = self.low.text(node);
+        let quotes = if text.starts_with("\"\"\"") { 3 } else { 1 };
+        if text.len() < 2 * quotes {
+            return self.low.add(ExprKind::Broken, node);
+        }
+        let span = Span::new(whole.start + quotes, whole.end - quotes);
+        let content = span.text(self.low.source);
+        let content = if quotes == 3 { text_block(content) } else { unescape(content) };
+        self.low.add_text(content, span)
+    }
+
+    /// `STR."..\{x}.."`
+    fn template(&mut self, node: Node<'_>) -> ExprId {
+        let Some(literal) = children(node).into_iter().find(|child| child.kind() == "string_literal") else {
+            return opaque(self, node);
+        };
+        let mut parts = Vec::new();
+        for child in children(literal) {
+            let span = self.low.span(child);
+            if child.kind() == "string_interpolation" {
+                let inner = children(child).first().map(|inner| self.expression(*inner));
+                parts.extend(inner);
+            } else {
+                parts.push(self.low.add_text(unescape(span.text(self.low.source)), span));
+            }
+        }
+        self.low.add(ExprKind::Join(parts), node)
+    }
+
+    /// The qualified name of a type, by the file's imports.
+    pub(super) fn qualified(&self, written: &str) -> String {
+        let (first, rest) = written.split_once('.').map_or((written, ""), |(first, rest)| (first, rest));
+        match self.imports.get(first) {
+            Some(path) if rest.is_empty() => path.clone(),
+            Some(path) => format!("{path}.{rest}"),
+            None => written.to_owned(),
+        }
+    }
+
+    fn call(&mut self, callee: ExprId, args: Vec<Arg>, node: Node<'_>) -> ExprId {
+        self.low.add(ExprKind::Call(Call { callee, args, new: false, initializer: Vec::new() }), node)
+    }
+
+    fn invocation(&mut self, node: Node<'_>) -> ExprId {
+        let Some(name) = field(node, "name") else { return opaque(self, node) };
+        let object = field(node, "object");
+        let list = field(node, "arguments").map(children).unwrap_or_default();
+        if let Some(id) = object.and_then(|object| self.of_language(node, object, self.low.text(name), &list)) {
+            return id;
+        }
+        let args = self.arguments(&list);
+        let callee = match object {
+            Some(object) => {
+                let object = self.expression(object);
+                let span = self.low.unit.expr(object).span.join(self.low.span(name));
+                let (name, name_span) = (self.low.text(name).to_owned(), self.low.span(name));
+                self.low.unit.add(ExprKind::Member { object, name, name_span }, span)
+            }
+            None => self.expression(name),
+        };
+        self.call(callee, args, node)
+    }
+
+    /// Calls that are another word for something that the form has.
+    fn of_language(&mut self, node: Node<'_>, object: Node<'_>, name: &str, list: &[Node<'_>]) -> Option<ExprId> {
+        let on = self.low.text(object).rsplit('.').next().unwrap_or_default();
+        let is_type = matches!(object.kind(), "identifier" | "field_access");
+        match (on, name, list) {
+            ("class", "getName" | "getCanonicalName" | "getTypeName", []) if object.kind() == "class_literal" => {
+                let class = self.low.text(object).trim_end_matches("class").trim_end().trim_end_matches('.');
+                let path = self.qualified(class.trim_end());
+                Some(self.low.add(ExprKind::Text(path), node))
+            }
+            ("Map", "of", list) if is_type && list.len().is_multiple_of(2) => {
+                let mut entries = Vec::new();
+                for pair in list.chunks(2) {
+                    entries.push(self.entry(pair[0], pair[1]));
+                }
+                Some(self.low.add(ExprKind::Object(entries), node))
+            }
+            ("Collections", "singletonMap", [key, value]) if is_type => {
+                let entry = self.entry(*key, *value);
+                Some(self.low.add(ExprKind::Object(vec![entry]), node))
+            }
+            ("Map", "ofEntries", list) if is_type => {
+                let mut entries = Vec::new();
+                for entry in list {
+                    let parts = field(*entry, "arguments").map(children).unwrap_or_default();
+                    match parts.as_slice() {
+                        [key, value] => entries.push(self.entry(*key, *value)),
+                        _ => entries.push(Entry::Spread(self.expression(*entry))),
+                    }
+                }
+                Some(self.low.add(ExprKind::Object(entries), node))
+            }
+            ("List" | "Set" | "Stream", "of", list)
+            | ("Arrays", "asList", list)
+            | ("Collections", "singleton" | "singletonList", list)
+                if is_type =>
+            {
+                let items = list.iter().map(|item| (self.expression(*item), false)).collect();
+                Some(self.low.add(ExprKind::List(items), node))
+            }
+            ("Optional", "ofNullable" | "of", [value]) if is_type => {
+                let value = self.expression(*value);
+                Some(self.low.add(ExprKind::Same(value), node))
+            }
+            ("Objects", "requireNonNullElse", [value, other]) if is_type => {
+                let (value, other) = (self.expression(*value), self.expression(*other));
+                Some(self.low.add(ExprKind::Else(value, other), node))
+            }
+            (_, "orElse", [other]) => {
+                let (value, other) = (self.expression(object), self.expression(*other));
+                Some(self.low.add(ExprKind::Else(value, other), node))
+            }
+            (_, "orElseGet", [other]) | ("Objects", "requireNonNullElseGet", [_, other]) => {
+                let value = if name == "orElseGet" { object } else { list[0] };
+                let (value, supplier) = (self.expression(value), self.expression(*other));
+                let other = self.call(supplier, Vec::new(), *other);
+                Some(self.low.add(ExprKind::Else(value, other), node))
+            }
+            // The environment as a map: what is read of it is named later.
+            ("System", "getenv", []) if is_type => {
+                let object = self.expression(object);
+                let name = field(node, "name")?;
+                Some(self.member_of(object, name, node))
+            }
+            _ => None,
+        }
+    }
+
+    fn entry(&mut self, key: Node<'_>, value: Node<'_>) -> Entry {
+        let span = self.low.span(key).join(self.low.span(value));
+        let (key, value) = (self.expression(key), self.expression(value));
+        Entry::Pair { key, value, span }
+    }
+
+    pub(super) fn arguments(&mut self, list: &[Node<'_>]) -> Vec<Arg> {
+        list.iter()
+            .map(|child| {
+                let span = self.low.span(*child);
+                Arg { name: None, value: self.expression(*child), spread: Spread::No, span }
+            })
+            .collect()
+    }
+
+    fn creation(&mut self, node: Node<'_>) -> ExprId {
+        let Some(class) = field(node, "type") else { return opaque(self, node) };
+        let list = field(node, "arguments").map(children).unwrap_or_default();
+        let body = children(node).into_iter().find(|child| child.kind() == "class_body");
+        let args = self.arguments(&list);
+        let callee = match body {
+            // `new X() { ... }`: a class without a name.
+            Some(body) => {
+                let base = self.expression(class);
+                self.low.unit.names_from_elsewhere = true;
+                let span = self.low.span(node);
+                let mut made = Class {
+                    span,
+                    bases: vec![base],
+                    constructor: definitions::CONSTRUCTOR,
+                    open: true,
+                    ..Class::default()
+                };
+                let mut inner = Vec::new();
+                self.members(body, &mut made, &mut inner);
+                let id = self.low.unit.add_class(made);
+                self.low.add(ExprKind::Class(id), class)
+            }
+            None => self.expression(class),
+        };
+        self.low.add(ExprKind::Call(Call { callee, args, new: true, initializer: Vec::new() }), node)
+    }
+
+    fn assignment(&mut self, node: Node<'_>) -> ExprId {
+        let (Some(left), Some(right)) = (field(node, "left"), field(node, "right")) else { return opaque(self, node) };
+        let operator = field(node, "operator").map_or("=", |operator| operator.kind());
+        let value = self.expression(right);
+        if left.kind() == "identifier" {
+            let name = self.low.text(left).to_owned();
+            self.low.binds(&name);
+        }
+        let target = self.expression(left);
+        self.low.add(ExprKind::Assign { target, value, append: operator == "+=" }, node)
+    }
+
+    fn binary(&mut self, node: Node<'_>) -> ExprId {
+        let (Some(left), Some(right)) = (field(node, "left"), field(node, "right")) else { return opaque(self, node) };
+        let operator = field(node, "operator").map_or("", |operator| operator.kind());
+        let (left, right) = (self.expression(left), self.expression(right));
+        let kind = match operator {
+            "+" => ExprKind::Add(left, right),
+            _ => ExprKind::Test(vec![left, right]),
+        };
+        self.low.add(kind, node)
+    }
+
+    /// `x instanceof T y`: y is x.
+    fn instance_of(&mut self, node: Node<'_>) -> ExprId {
+        let Some(left) = field(node, "left") else { return opaque(self, node) };
+        let tested = self.expression(left);
+        let tested = match field(node, "name") {
+            Some(name) => {
+                let target = self.low.bind(name);
+                self.low.add(ExprKind::Assign { target, value: tested, append: false }, node)
+            }
+            None => {
+                if let Some(pattern) = field(node, "pattern") {
+                    self.low.binds_all(pattern, "identifier");
+                }
+                tested
+            }
+        };
+        self.low.add(ExprKind::Test(vec![tested]), node)
+    }
+
+    fn lambda(&mut self, node: Node<'_>) -> ExprId {
+        let params = field(node, "parameters").map_or_else(Vec::new, |params| self.params(params));
+        let body = match field(node, "body") {
+            Some(body) if body.kind() == "block" => block(self, body),
+            Some(body) => {
+                let value = self.expression(body);
+                vec![crate::lint::form::Statement::Return(Some(value))]
+            }
+            None => Vec::new(),
+        };
+        let span = self.low.span(node);
+        let id = self.low.unit.add_function(Function { span, params, body, ..Function::default() });
+        self.low.add(ExprKind::Function(id), node)
+    }
+
+    /// `this::name`, `Own::name`, `Foreign::name`, `Foreign::new`
+    fn method_reference(&mut self, node: Node<'_>) -> ExprId {
+        let parts = children(node);
+        let Some(object) = parts.first().copied() else { return opaque(self, node) };
+        let text = self.low.text(node);
+        let name = text.rsplit("::").next().unwrap_or_default().trim().to_owned();
+        let span = self.low.span(node);
+        let name_span = Span::new(span.end.saturating_sub(name.len()), span.end);
+        let class = self.low.text(object);
+        let of_type = class.rsplit('.').next().is_some_and(|last| last.starts_with(char::is_uppercase));
+        if name != "new" && (!of_type || !self.imports.contains_key(class) || intrinsics::is_static(class)) {
+            let object = self.expression(object);
+            return self.low.add(ExprKind::Member { object, name, name_span }, node);
+        }
+        // A method of whatever it is given, or the making of an object.
+        let it = self.low.unit.add(ExprKind::Name("it".to_owned()), span);
+        self.low.binds("it");
+        let (callee, args) = if name == "new" {
+            let arg = Arg { name: None, value: it, spread: Spread::No, span };
+            (self.expression(object), vec![arg])
+        } else {
+            (self.low.unit.add(ExprKind::Member { object: it, name, name_span }, span), Vec::new())
+        };
+        let new = text.ends_with("new");
+        let value = self.low.add(ExprKind::Call(Call { callee, args, new, initializer: Vec::new() }), node);
+        let param =
+            Param { name: "it".to_owned(), span, default: None, declared: None, takes: Spread::No, pattern: None };
+        let body = vec![crate::lint::form::Statement::Return(Some(value))];
+        let function = Function { span, params: vec![param], body, receiver: Receiver::None, ..Function::default() };
+        let id = self.low.unit.add_function(function);
+        self.low.add(ExprKind::Function(id), node)
+    }
+
+    /// `switch (x) { case A -> 1; default -> 2; }` as a value: one of the values.
+    fn switch_expression(&mut self, node: Node<'_>) -> ExprId {
+        let Some(condition) = field(node, "condition") else { return opaque(self, node) };
+        let condition = self.expression(condition);
+        let mut result = None;
+        let arms = field(node, "body").map(children).unwrap_or_default();
+        for arm in arms.into_iter().rev() {
+            let parts = children(arm);
+            for label in parts.iter().filter(|part| part.kind() == "switch_label") {
+                self.low.binds_all(*label, "identifier");
+            }
+            let Some(last) = parts.last().filter(|last| last.kind() != "switch_label") else { continue };
+            if last.kind() == "throw_statement" {
+                continue;
+            }
+            let Some(value) = yielded(*last) else { continue };
+            let then = self.expression(value);
+            result = Some(match result {
+                None => then,
+                Some(otherwise) => self.low.add(ExprKind::Choose { condition, then, otherwise }, arm),
+            });
+        }
+        result.unwrap_or(condition)
+    }
+}
+
+/// What a branch of a `switch` gives: the expression, or what its last statement yields.
+fn yielded(node: Node<'_>) -> Option<Node<'_>> {
+    match node.kind() {
+        "block" => yielded(*children(node).last()?),
+        "yield_statement" | "expression_statement" => children(node).first().copied(),
+        kind if kind.ends_with("_statement") => None,
+        _ => Some(node),
+    }
+}
+
+/// The text of a text block: the line break after the quotes and the common indentation left out.
+fn text_block(content: &str) -> String {
+    let Some((_, content)) = content.split_once('\n') else { return unescape(content) };
+    let lines: Vec<&str> = content.split('\n').collect();
+    let last = lines.len() - 1;
+    let indented = lines.iter().enumerate().filter(|(index, line)| *index == last || !line.trim().is_empty());
+    let margin = indented.map(|(_, line)| line.len() - line.trim_start().len()).min().unwrap_or_default();
+    let lines: Vec<&str> = lines.iter().map(|line| line.get(margin..).unwrap_or_default().trim_end()).collect();
+    unescape(&lines.join("\n"))
+}
