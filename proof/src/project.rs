@@ -21,6 +21,9 @@ const LIMIT: Duration = Duration::from_secs(1200);
 /// What was installed, built and checked already, with this content, is not again.
 const STATE: &str = ".proof-state";
 
+/// Runs commands in a folder.
+type Run<'r> = dyn Fn(&[String], &Path) -> Result<(), Failure> + 'r;
+
 /// Lays projects below the suite's folder.
 pub struct Projects<'a> {
     work: &'a Path,
@@ -128,13 +131,7 @@ impl<'a> Projects<'a> {
     }
 
     /// The folder in which the install commands ran for these manifests.
-    fn shared(
-        &self,
-        sample: &Sample,
-        recipe: &Recipe,
-        install: &[String],
-        run: &dyn Fn(&[String], &Path) -> Result<(), Failure>,
-    ) -> Result<PathBuf, Failure> {
+    fn shared(&self, sample: &Sample, recipe: &Recipe, install: &[String], run: &Run<'_>) -> Result<PathBuf, Failure> {
         let manifests: Vec<_> = sample.files.iter().filter(|file| file.kind == FileKind::Manifest).collect();
         let mut texts: Vec<&str> = manifests.iter().flat_map(|file| [file.path.as_str(), file.text.as_str()]).collect();
         texts.extend(install.iter().chain(&recipe.shares).map(String::as_str));
