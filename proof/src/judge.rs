@@ -17,6 +17,9 @@ const LIMIT: Duration = Duration::from_secs(90);
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The log is written by another process: how long its last line is awaited.
 const LOG_DELAY: Duration = Duration::from_millis(250);
+/// How much of a failed program's output is shown: lines, and characters of each.
+const LAST_LINES: usize = 12;
+const LAST_WIDTH: usize = 300;
 
 /// Runs a case.
 pub fn judge(world: &World, case: &Case) -> Outcome {
@@ -31,12 +34,26 @@ pub fn judge(world: &World, case: &Case) -> Outcome {
     world.registry.start(&case.identity.role, world.jobs);
     let ran = script(&case.commands, &case.folder, &case.environment, &log, LIMIT);
     world.registry.end(&case.identity.role);
-    let (failure, seconds) = match ran {
-        Ok(ran) => (verdict(world, case, &ran).unwrap_or_else(|error| Some(error.to_string())), ran.time.as_secs_f64()),
-        Err(error) => (Some(error.to_string()), 0.0),
+    let (failure, seconds, last_lines) = match ran {
+        Ok(ran) => {
+            let failure = verdict(world, case, &ran).unwrap_or_else(|error| Some(error.to_string()));
+            let last = if failure.is_some() { last_lines(world, case, &ran.output) } else { Vec::new() };
+            (failure, ran.time.as_secs_f64(), last)
+        }
+        Err(error) => (Some(error.to_string()), 0.0, Vec::new()),
     };
     let alive = case.killed_by.as_ref().and_then(|killed_by| survived(killed_by, failure.as_ref(), &log));
-    Outcome { variant: case.variant.clone(), test: case.test.clone(), failure, alive, tries: 1, seconds, output: log }
+    let (variant, test) = (case.variant.clone(), case.test.clone());
+    Outcome { variant, test, failure, alive, tries: 1, seconds, output: log, last_lines }
+}
+
+/// The end of an output, in lines that a terminal can bear; nothing of an output with a secret in it.
+fn last_lines(world: &World, case: &Case, output: &str) -> Vec<String> {
+    if world.registry.secrets(&case.identity.role).iter().any(|secret| output.contains(secret)) {
+        return Vec::new();
+    }
+    let lines: Vec<&str> = output.lines().collect();
+    lines[lines.len().saturating_sub(LAST_LINES)..].iter().map(|line| line.chars().take(LAST_WIDTH).collect()).collect()
 }
 
 /// Why a mutant is alive; nothing when it was killed as expected.

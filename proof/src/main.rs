@@ -1,6 +1,6 @@
 //! `cargo run -p proof`: executes every sample against a real PostgreSQL.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -180,6 +180,7 @@ fn summary(report: &Report, skips: &Skips) -> bool {
     for (client, (killed, made)) in mutants {
         say(&format!("mutants of {client}: {killed} of {made} killed"));
     }
+    closer_look(report);
     let cases: usize = report.executed.iter().map(|one| one.outcomes.len()).sum();
     let again = report
         .executed
@@ -193,4 +194,20 @@ fn summary(report: &Report, skips: &Skips) -> bool {
     let skipped = counts.get("skipped").copied().unwrap_or(0);
     say(&format!("{} passed, {failed} failed, {skipped} skipped", report.executed.len() - failed - skipped));
     well
+}
+
+/// The first failed case of each client with the end of what its program printed: CI keeps no other trace of it.
+fn closer_look(report: &Report) {
+    let mut clients = BTreeSet::new();
+    for one in &report.executed {
+        for outcome in &one.outcomes {
+            let Some(failure) = &outcome.failure else { continue };
+            if clients.insert(one.planned.sample.client.clone()) {
+                say(&format!("{} ({}): {failure}", outcome.variant, outcome.test));
+                for line in &outcome.last_lines {
+                    say(&format!("    {line}"));
+                }
+            }
+        }
+    }
 }

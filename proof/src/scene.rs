@@ -145,4 +145,6 @@ pub struct Outcome {
     pub seconds: f64,
     /// Where the output is.
     pub output: PathBuf,
+    /// The end of the output where the case failed, unless there is a secret in it.
+    pub last_lines: Vec<String>,
 }
