@@ -62,6 +62,9 @@ pub struct OpenFact {
     /// Members and methods that lead to the same settings (`sync_engine`, `ConnectionStringBuilder`).
     #[serde(default)]
     pub same: Vec<String>,
+    /// Methods that give back the settings with which it was opened.
+    #[serde(default)]
+    pub gives_back: Vec<String>,
     /// Whether further settings come from elsewhere, so that what is not seen is not missing.
     #[serde(default)]
     pub elsewhere: bool,
@@ -178,6 +181,9 @@ pub struct HookFact {
     /// is always so.
     #[serde(default)]
     pub kept_unless: Option<String>,
+    /// Whether a call of its method on whatever object in the file counts, as where a pool is handed on first.
+    #[serde(default)]
+    pub anywhere: bool,
     /// Where the hook's function puts the password, among its own arguments.
     #[serde(default)]
     pub sets: Vec<Slot>,
@@ -212,6 +218,9 @@ pub struct TlsFact {
     /// The effect of another setting that this one raises to its own; by itself it does nothing then.
     #[serde(default)]
     pub raises: Option<TlsEffect>,
+    /// Whether it says only what is checked: whether there is TLS at all is said in another place, or by the default.
+    #[serde(default)]
+    pub beside: bool,
     /// Versions for which that holds, in words.
     #[serde(default)]
     pub versions: Option<String>,

@@ -193,6 +193,7 @@ impl Evaluator<'_> {
         }
         for wildcard in &self.unit.wildcards {
             let path = if wildcard.is_empty() { name.to_owned() } else { format!("{wildcard}.{name}") };
+            let path = self.facts.canonical(path);
             if self.facts.knows(&path) {
                 return self.known(&path, span);
             }
@@ -223,7 +224,7 @@ impl Evaluator<'_> {
         self.trace.undefined.push((name.clone(), span));
         // What is only not imported is read on as if it were: it may not be the only mistake.
         if let Some(path) = self.facts.imported_as(&name, self.unit.imports_for_itself) {
-            return Value::one(Atom::Api(path.into()), span);
+            return Value::one(Atom::Api(path.replace("::", ".").into()), span);
         }
         Value::one(Atom::Undefined(name), span)
     }

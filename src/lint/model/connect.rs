@@ -325,13 +325,27 @@ impl Model<'_> {
         found
             .iter()
             .find(|found| {
-                found.value.some(|alt| super::tls::is_value(alt, &fact.value) || self.gives(alt, &fact.value))
+                // `*`: anything at all.
+                fact.value == "*"
+                    || found.value.some(|alt| super::tls::is_value(alt, &fact.value) || self.gives(alt, &fact.value))
             })
             .map(|found| found.span)
     }
 
     /// Whether an alternative is a function that gives nothing in any case, where a fact is about such (`() => undefined`).
     fn gives(&self, alt: &Alt, value: &str) -> bool {
+        // `method()`: an object of the file whose method of that name says yes and looks at nothing.
+        if let Some(method) = value.strip_suffix("()") {
+            let method = self.run.bound_method(alt, method);
+            return method.is_some_and(|method| {
+                method.every(|alt| match alt.atom {
+                    Atom::Function(id, ..) => {
+                        matches!(self.run.unit.function(id).body.as_slice(), [Statement::Return(Some(_))])
+                    }
+                    _ => false,
+                })
+            });
+        }
         let Atom::Function(id, ..) = alt.atom else { return false };
         value.starts_with("() =>") && gives_nothing(self.run.unit, &self.run.unit.function(id).body)
     }

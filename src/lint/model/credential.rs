@@ -17,7 +17,9 @@ impl Model<'_> {
                 called.object.as_ref().map(|(id, initial)| self.run.state.object(*id).unwrap_or(initial).clone());
             let looked = Looked { args: &called.args, object: object.as_ref(), is_options: false };
             let mut given = Vec::new();
-            for (meaning, slots) in &fact.arguments {
+            let other_version =
+                fact.takes.is_some_and(|takes| takes != called.args.positional.len() && !called.args.open);
+            for (meaning, slots) in fact.arguments.iter().filter(|_| !other_version) {
                 for slot in slots {
                     for found in self.run.find_one(slot, looked) {
                         // An options object in the place of an id is looked into, and is no id itself.
@@ -46,7 +48,7 @@ impl Model<'_> {
                 name_span: called.name_span,
                 given,
                 options,
-                open: open || called.args.open,
+                open: open || called.args.open || other_version,
                 object: id,
                 activation: called.activation,
             };
@@ -157,6 +159,11 @@ impl Model<'_> {
         // `endpoint + "?" + query.Encode()`
         for id in url.0.iter().flat_map(Alt::leaves).filter_map(crate::lint::evaluate::state::object_of) {
             let given = self.run.state.object(id);
+            if given.is_some_and(|given| given.kind == Kind::List) {
+                let listed = self.entries_of(&Alt::new(Atom::Object(id), object.span));
+                fields = fields.zip(listed).map(|(fields, listed)| [fields, listed].concat());
+                continue;
+            }
             let known = given.filter(|given| !given.open && !given.fields.is_empty());
             fields = fields.filter(|_| given.is_none_or(|given| !given.open));
             if let (Some(fields), Some(given)) = (&mut fields, known) {
@@ -173,6 +180,9 @@ impl Model<'_> {
                 .map(|found| found.span)
                 .next());
         }
+        let encoded = object.calls.iter().filter(|call| fact.encodes.iter().any(|name| **name == *call.name));
+        other_body =
+            other_body.or(encoded.flat_map(|call| call.args.positional.first()).map(|given| given.span).next());
         let checked = fact.checked || self.is_checked(id, fact);
         Some(Http { span: object.span, url, method: fact.method.clone(), headers, fields, other_body, checked })
     }
@@ -323,6 +333,12 @@ impl Model<'_> {
                 let object = self.run.state.object(*id)?;
                 if object.open {
                     return None;
+                }
+                // Pairs of name and value.
+                for pair in object.items.iter().filter(|_| object.kind == Kind::List) {
+                    let inner = self.run.state.object(crate::lint::evaluate::state::object_of(pair.0.first()?)?)?;
+                    let [key, value] = inner.items.as_slice() else { return None };
+                    entries.push((key.literal()?, value.clone(), inner.span));
                 }
                 entries
                     .extend(object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)));
