@@ -112,7 +112,8 @@ pub struct OpenFact {
 #[serde(deny_unknown_fields)]
 pub struct ConflictFact {
     /// The one: the name of a part (`password`), of a keyword, option or method, or `settings` for the connection string;
-    /// `keyword=value` for that value alone; `settings.PART` for the part that the connection string has.
+    /// `keyword=value` for that value alone, `argument=value` for it in any place; `settings.PART` for the part that the
+    /// connection string has.
     pub given: String,
     /// The other, likewise; `hook` for a token hook.
     pub beside: String,

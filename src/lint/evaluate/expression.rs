@@ -42,6 +42,9 @@ impl Evaluator<'_> {
             ExprKind::Member { object, name, name_span } => {
                 let on = self.eval(*object);
                 let whole = span;
+                if on.some(|alt| matches!(alt.atom, Atom::Api(_))) {
+                    self.note_conditions(span);
+                }
                 self.member_at(&on, name, *name_span, whole)
             }
             ExprKind::Index { object, index } => {

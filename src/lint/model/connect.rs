@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{ConflictFact, Lives, OnlyIf, OpenFact, Slot, WeakenedFact};
+use crate::catalog::{ConflictEffect, ConflictFact, Lives, OnlyIf, OpenFact, Slot, TlsEffect, WeakenedFact};
 use crate::lint::evaluate::Called;
 use crate::lint::evaluate::state::{Args, Kind, Object};
 use crate::lint::form::{Block, ExprKind, Span, Statement, Unit};
@@ -108,6 +108,17 @@ impl Model<'_> {
         let callbacks = self.callbacks(driver_fact, looked);
         connection.tls = self.tls(&connection, driver_fact, looked, &callbacks, string_wins(fact));
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
+        // What the driver refuses beside another setting decides nothing.
+        let refused = |span: Span| {
+            connection
+                .conflicts
+                .iter()
+                .any(|(given, _, effect, ..)| *given == span && *effect == ConflictEffect::Refused)
+        };
+        if connection.tls.given.iter().any(|(.., span)| refused(*span)) {
+            connection.tls.given.clear();
+            connection.tls.effect = Some(TlsEffect::Refused);
+        }
         Some(connection)
     }
 
@@ -251,6 +262,12 @@ impl Model<'_> {
         let in_string = |setting: &Setting| setting.place == Place::Text || built && setting.place == Place::Property;
         let place = |name: &str, beside: &str| -> Option<Span> {
             if let Some((key, value)) = name.split_once('=') {
+                if key == "argument" {
+                    let is = |given: &&crate::lint::evaluate::state::Given| {
+                        given.value.every(|alt| super::tls::is_value(alt, value))
+                    };
+                    return at.args.positional.iter().find(is).map(|given| given.span);
+                }
                 let mut settings = connection.settings.iter().filter(|setting| setting.key == key);
                 // From Service Connector's own string too.
                 let in_environment = || {
@@ -262,7 +279,10 @@ impl Model<'_> {
                 };
                 return settings
                     .next_back()
-                    .filter(|setting| setting.value.literal().as_deref() == Some(value))
+                    .filter(|setting| {
+                        setting.value.literal().as_deref() == Some(value)
+                            || setting.value.every(|alt| super::tls::is_value(alt, value))
+                    })
                     .map(|setting| setting.span)
                     .or_else(in_environment);
             }

@@ -107,15 +107,8 @@ impl Evaluator<'_> {
                 Kind::Api(path) => self.facts.is_builder(path),
                 _ => false,
             });
-            for call in at
-                .object
-                .into_iter()
-                .chain(built)
-                .flat_map(|object| &object.calls)
-                .collect::<Vec<_>>()
-                .into_iter()
-                .filter(|call| self.is_name(&call.name, name))
-            {
+            let calls = at.object.into_iter().chain(built).flat_map(|object| &object.calls);
+            for call in calls.filter(|call| self.is_name(&call.name, name)) {
                 let Some(given) = call.args.positional.get(slot.argument.unwrap_or(0)) else { continue };
                 let (key, key_span, value) = (call.name.to_string(), call.name_span, given.value.clone());
                 found.push(Found { key, key_span, value, span: given.span, place: Place::Property });

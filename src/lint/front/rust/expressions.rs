@@ -29,7 +29,12 @@ impl Walk<'_> {
     fn lower(&mut self, value: &Expr) -> ExprId {
         match value {
             Expr::Lit(literal) => self.literal(&literal.lit),
-            Expr::Path(path) => self.path(path.qself.as_ref(), &path.path),
+            Expr::Path(path) => {
+                let value = self.path(path.qself.as_ref(), &path.path);
+                // A struct without fields is made by its name alone.
+                let unit = path.path.get_ident().is_some_and(|ident| self.units.contains(&ident.to_string()));
+                if unit { self.call_of(value, Vec::new(), self.span_of(value)) } else { value }
+            }
             Expr::Paren(inner) => self.expression(&inner.expr),
             Expr::Group(inner) => self.expression(&inner.expr),
             Expr::Reference(inner) => self.same(&inner.expr, inner.and_token.span, None),

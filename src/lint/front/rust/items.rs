@@ -137,14 +137,18 @@ impl Walk<'_> {
             match item {
                 Item::Fn(item) => {
                     let name = item.sig.ident.to_string();
+                    let around = self.enter_tests(&item.attrs);
                     self.named_function(&item.sig, &item.block);
+                    self.for_tests = around;
                     roots.push(name);
                 }
                 Item::Mod(module) => {
                     if let Some((_, items)) = &module.content {
+                        let around = self.enter_tests(&module.attrs);
                         self.in_modules += 1;
                         self.items(items, roots);
                         self.in_modules -= 1;
+                        self.for_tests = around;
                     }
                 }
                 _ => {}
@@ -159,6 +163,20 @@ impl Walk<'_> {
             Item::Fn(item) => self.named_function(&item.sig, &item.block),
             _ => self.items(std::slice::from_ref(item), &mut Vec::new()),
         }
+    }
+
+    /// What is for tests alone says so in an attribute; what held around it.
+    fn enter_tests(&mut self, attributes: &[syn::Attribute]) -> Option<Span> {
+        let around = self.for_tests;
+        let own = attributes.iter().find_map(|attribute| {
+            let last = attribute.path().segments.last()?;
+            let configured = last.ident == "cfg"
+                && matches!(&attribute.meta, syn::Meta::List(list) if list.tokens.to_string() == "test");
+            let span = attribute.bracket_token.span.join();
+            (configured || last.ident == "test").then(|| self.place(span))
+        });
+        self.for_tests = own.or(around);
+        around
     }
 
     fn named_function(&mut self, signature: &syn::Signature, block: &syn::Block) {
@@ -190,6 +208,9 @@ impl Walk<'_> {
                     let id = self.class(&item.ident.to_string(), span);
                     let class = self.unit.class_mut(id);
                     class.fields = fields;
+                    if matches!(item.fields, syn::Fields::Unit) {
+                        self.units.insert(item.ident.to_string());
+                    }
                     if matches!(item.fields, syn::Fields::Unnamed(_)) {
                         self.tuple_struct(id, item.fields.len());
                     }

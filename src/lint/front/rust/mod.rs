@@ -92,6 +92,20 @@ fn plain(source: &str) -> String {
         let at = text.len() - text.trim_start().len();
         text.replace_range(at..at + 2, "//");
     }
+    without_front_matter(text)
+}
+
+/// A script of cargo may begin with its manifest between two lines of `---`.
+fn without_front_matter(mut text: String) -> String {
+    let begin = match text.strip_prefix("//") {
+        Some(rest) => rest.find('\n').map_or(text.len(), |end| end + 3),
+        None => 0,
+    };
+    let Some(rest) = text.get(begin..).filter(|rest| rest.trim_start().starts_with("---")) else { return text };
+    let open = begin + rest.find("---").unwrap_or_default();
+    let Some(close) = text[open + 3..].find("\n---").map(|found| open + 3 + found + 4) else { return text };
+    let blank: String = text[open..close].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    text.replace_range(open..close, &blank);
     text
 }
 
@@ -111,10 +125,14 @@ struct Walk<'s> {
     /// The methods that the file defines.
     methods: BTreeSet<String>,
     classes: BTreeMap<String, ClassId>,
+    /// Structs without fields.
+    units: BTreeSet<String>,
     /// The class whose methods are being read.
     within: Option<String>,
     /// How many modules of the file are around the place that is being read.
     in_modules: usize,
+    /// The attribute that says that the place that is being read is for tests.
+    for_tests: Option<Span>,
     /// Which functions name something: for the roots.
     mentions: BTreeMap<String, BTreeSet<String>>,
     function: String,
@@ -138,8 +156,10 @@ impl<'s> Walk<'s> {
             crates: BTreeSet::new(),
             methods: BTreeSet::new(),
             classes: BTreeMap::new(),
+            units: BTreeSet::new(),
             within: None,
             in_modules: 0,
+            for_tests: None,
             mentions: BTreeMap::new(),
             function: String::new(),
             expected: None,

@@ -75,7 +75,7 @@ impl Walk<'_> {
                 let mut parts = before.to_vec();
                 let taken = self.local_part_of_import(&mut parts);
                 // `use super::*` in a module that stands in the file.
-                let own = parts.is_empty() && self.in_modules > 0;
+                let own = self.in_modules > 0 && before == ["super"];
                 if !own {
                     self.unit.names_from_elsewhere = true;
                 }
