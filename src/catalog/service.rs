@@ -34,6 +34,9 @@ pub struct Service {
     pub target: String,
     /// Prefix of the variables that Service Connector sets.
     pub prefix: String,
+    /// How variables begin that people name themselves for a server of this service.
+    #[serde(default)]
+    pub own_prefixes: Vec<String>,
     /// Arguments of `create` that name the database, a template.
     pub target_arguments: String,
     /// Commands that run statements in the application's database, templates with `{{ sql | sh }}`.

@@ -65,6 +65,7 @@ impl Linter {
             relevant.push(cloud.resource.trim_start_matches("https://").to_owned());
         }
         relevant.push("ossrdbms".into());
+        relevant.extend(shared.service.own_prefixes.iter().cloned());
         for id in catalog.language_ids()? {
             let Some(front) = front_end(&id) else { continue };
             let facts = Facts::load(catalog, &id)?;
@@ -168,7 +169,7 @@ impl Linter {
     ) -> Result<T, String> {
         let reader = self.readers.get(language).ok_or_else(|| format!("there is no front end for {language}"))?;
         let unit = reader.front.lower(source)?;
-        let run = Evaluator::new(&unit, source, &reader.facts, reader.front);
+        let run = Evaluator::new(&unit, source, &reader.facts, &self.shared, reader.front);
         let model = Model::of(run, &self.shared);
         Ok(look(&model, &unit, self))
     }

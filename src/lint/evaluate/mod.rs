@@ -8,6 +8,7 @@ mod call;
 mod expression;
 mod function;
 mod intrinsic;
+mod loops;
 mod member;
 mod roots;
 pub mod state;
@@ -19,7 +20,7 @@ pub use trace::{Called, TokenRequest, Trace};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::Facts;
+use super::facts::{Facts, Shared};
 use super::form::{ClassId, FunctionId, Span, Unit};
 use super::front::FrontEnd;
 use super::value::{FrameId, ObjectId, Value};
@@ -39,6 +40,8 @@ pub struct Evaluator<'a> {
     pub source: &'a str,
     /// What the catalog says of its language.
     pub facts: &'a Facts,
+    /// What holds for all languages.
+    pub shared: &'a Shared,
     front: &'a dyn FrontEnd,
     /// What is alive.
     pub state: State,
@@ -64,13 +67,14 @@ pub struct Evaluator<'a> {
 
 impl<'a> Evaluator<'a> {
     /// Ready to run.
-    pub fn new(unit: &'a Unit, source: &'a str, facts: &'a Facts, front: &'a dyn FrontEnd) -> Self {
+    pub fn new(unit: &'a Unit, source: &'a str, facts: &'a Facts, shared: &'a Shared, front: &'a dyn FrontEnd) -> Self {
         let mut state = State::default();
         state.put_frame(FrameId(0), Frame::default());
         Self {
             unit,
             source,
             facts,
+            shared,
             front,
             state,
             trace: Trace::default(),
@@ -152,6 +156,11 @@ impl<'a> Evaluator<'a> {
         if let Some(from) = object.from {
             self.sources(&super::value::Alt::new(Atom::Object(from), alt.span), deep - 1, into);
         }
+    }
+
+    /// Whether a value that is not there becomes a word in a text, as `None`.
+    pub fn is_absent_a_word(&self) -> bool {
+        self.front.absent_in_text().is_some()
     }
 
     /// Whether two names of members are the same in this language.

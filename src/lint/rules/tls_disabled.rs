@@ -31,12 +31,13 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             if ["PGSSLMODE"].iter().any(|word| context.model.run.source.contains(word)) {
                 continue;
             }
-            push(
-                Finding::new(RULE, connection.name_span, format!("{} takes TLS only if the server offers it unless it is told otherwise", connection.driver))
-                    .help("ask for the mode that checks certificate and host name")
-                    .warning(),
-                findings,
-            );
+            // A URL that is set on its own is what has to change.
+            let texts = connection.texts.iter().filter(|text| text.parsed.is_some() && !text.built).map(|text| text.span);
+            let span = texts.last().filter(|span| !connection.span.contains(*span)).unwrap_or(connection.name_span);
+            let finding = Finding::new(RULE, span, format!("{} takes TLS only if the server offers it unless it is told otherwise", connection.driver))
+                .help("ask for the mode that checks certificate and host name")
+                .warning();
+            push(if context.is_azure_by_name(connection) { finding } else { finding.likely() }, findings);
         }
     }
 }
