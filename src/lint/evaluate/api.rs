@@ -68,6 +68,7 @@ impl Evaluator<'_> {
     fn record(&mut self, path: &str, args: &Args, name_span: Span, span: Span, object: Option<ObjectId>) {
         let object = object.and_then(|id| Some((id, self.state.object(id)?.clone())));
         let activation = self.activation;
+        self.trace.begun.entry(span).or_default().insert(self.beginning);
         self.trace.calls.push(Called { name: path.into(), span, name_span, args: args.clone(), object, activation });
     }
 
@@ -296,6 +297,7 @@ impl Evaluator<'_> {
         let scope = self.wrapped_scopes(fact, &scope);
         let scope = Value(self.texts_in(&scope, 4));
         let activation = self.activation;
+        self.trace.begun.entry(span).or_default().insert(self.beginning);
         let asked = TokenRequest { span, fact: Some(index), credential, scope, http: None, activation };
         self.trace.tokens.push(asked);
         let value = if text {

@@ -62,6 +62,8 @@ pub struct Evaluator<'a> {
     /// Which run of a token hook this is; 0 outside of one.
     activation: usize,
     activations: usize,
+    /// From which beginning the run comes: 0 for the file itself.
+    beginning: usize,
     conditions: Vec<Span>,
 }
 
@@ -91,6 +93,7 @@ impl<'a> Evaluator<'a> {
             gone: false,
             activation: 0,
             activations: 0,
+            beginning: 0,
             conditions: Vec::new(),
         }
     }

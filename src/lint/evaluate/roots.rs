@@ -38,6 +38,7 @@ impl Evaluator<'_> {
         // Nothing is known of what it is called with.
         let args = Args { open: true, ..Args::default() };
         let before = self.state.clone();
+        self.beginning += 1;
         self.call_function(id, frame, this, &args, span);
         if std::mem::take(&mut self.gone) {
             self.state = before;
@@ -76,6 +77,7 @@ impl Evaluator<'_> {
         }
         let span = self.unit.class(class).span;
         let args = Args { open: true, ..Args::default() };
+        self.beginning += 1;
         match self.instantiate(class, frame, &args, &[], span) {
             Value(alts) => match alts.first().map(|alt| &alt.atom) {
                 Some(Atom::Object(id)) => *id,

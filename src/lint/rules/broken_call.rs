@@ -125,7 +125,7 @@ fn no_such_way(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let state = &context.model.run.state;
     let kind = |value: &Value| {
         let text = |alt: &Alt| matches!(alt.atom, Atom::Text(_) | Atom::Env(_) | Atom::Token(_));
-        let object = |alt: &Alt| matches!(alt.atom, Atom::Object(id) if state.object(id).is_some_and(|object| object.kind != Kind::Text));
+        let object = |alt: &Alt| matches!(alt.atom, Atom::Object(id) if state.object(id).is_some_and(|object| matches!(object.kind, Kind::Dict | Kind::Api(_))));
         if value.every(text) { Some(ArgumentKind::Text) } else { value.every(object).then_some(ArgumentKind::Object) }
     };
     for connection in &context.model.connections {

@@ -29,7 +29,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 // each alternative is a text of its own.
                 let in_text = setting.place == Place::Text;
                 let others = connection.given(meaning).filter(|other| other.key_span == setting.key_span);
-                if in_text && (context.model.run.is_absent_a_word() || others.count() > 1) {
+                let varies = others.into_iter().any(|other| other.value != setting.value);
+                if in_text && (context.model.run.is_absent_a_word() || varies) {
                     continue;
                 }
                 look(context, &setting.value, "the driver takes a default of its own", findings);
@@ -47,6 +48,9 @@ fn look(context: &Context<'_, '_>, value: &Value, what: &str, findings: &mut Vec
         let Some(read) = alt.env() else { continue };
         let silent = matches!(read.unset, UnsetBehaviour::Null | UnsetBehaviour::Empty);
         if !silent || context.model.run.trace.checked.contains(&read.name_span) || value.0.len() > 1 {
+            continue;
+        }
+        if context.model.facts().language.driver_variables.contains(&read.name) {
             continue;
         }
         // What stands there is no name at all, and may be a secret.
