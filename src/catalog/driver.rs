@@ -47,7 +47,8 @@ pub struct DriverFact {
 #[serde(deny_unknown_fields)]
 pub struct OpenFact {
     /// Qualified name of the function, method or class. `NAME[]` stands for each entry of a dictionary that is assigned
-    /// to `NAME`, as in Django's settings.
+    /// to `NAME`, as in Django's settings; `{KEY}[]` for each dictionary that has the key and goes to nothing that the file
+    /// itself opens, as in a configuration file; `SCHEME://` for a URL that goes to nothing in the file.
     pub call: String,
     /// Other names of the same thing.
     #[serde(default)]

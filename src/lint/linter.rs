@@ -76,6 +76,11 @@ impl Linter {
                     relevant.push(module.to_owned());
                 }
             }
+            for request in facts.language.tokens.iter().filter_map(|fact| fact.request.as_deref()) {
+                if let Some((module, _)) = request.rsplit_once('.') {
+                    relevant.push(module.to_owned());
+                }
+            }
             readers.insert(id, Reader { facts, front, marks });
         }
         relevant.sort();

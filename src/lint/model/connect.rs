@@ -42,6 +42,7 @@ impl Model<'_> {
             }
         }
         self.connect_by_text();
+        self.connect_by_options();
         // What a hook runs was also run for itself, where nothing called it before: that is no connection of its own.
         let hooked: Vec<Span> = self
             .connections
@@ -50,6 +51,39 @@ impl Model<'_> {
             .map(|connection| connection.span)
             .collect();
         self.connections.retain(|connection| connection.activation > 0 || !hooked.contains(&connection.span));
+    }
+
+    /// Dictionaries of options that the file makes for others: the catalog names the key that shows whose they are.
+    fn connect_by_options(&mut self) {
+        let mut made = Vec::new();
+        for (id, object) in self.run.state.objects().filter(|(_, object)| object.kind == Kind::Dict) {
+            let name = object.fields.iter().map(|(key, _)| format!("{{{key}}}[]"));
+            let Some(name) = name.into_iter().find(|name| self.run.facts.open(name).is_some()) else { continue };
+            let inside = |span: Span| object.span.contains(span);
+            let used = self.connections.iter().any(|connection| {
+                connection.settings.iter().any(|setting| inside(setting.span))
+                    || connection.args.all().any(|given| given.value.some(|alt| inside(alt.span)))
+            });
+            if !used {
+                made.push((name, id, object.clone()));
+            }
+        }
+        for (name, id, object) in made {
+            let span = object.span;
+            let called = Called {
+                name: name.into(),
+                span,
+                name_span: Span::new(span.start, (span.start + 1).min(span.end)),
+                args: Args::default(),
+                object: Some((id, object)),
+                activation: 0,
+            };
+            let connection = self.connection(&called, &BTreeSet::new());
+            // Of one host or one URL at least something is known.
+            self.connections.extend(connection.filter(|connection| {
+                connection.given("host").next().is_some() && connection.given("user").next().is_some()
+            }));
+        }
     }
 
     /// URLs with a password that the file makes for others: the catalog names what takes them by their scheme.

@@ -3,13 +3,18 @@
 use super::context::Context;
 use crate::lint::finding::Finding;
 use crate::lint::form::ExprKind;
+use crate::lint::value::Alt;
 
 const RULE: &str = "conninfo-misparse";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    // A string that is split at blanks, and its pieces at `=`.
+    let splits = &context.model.run.trace.splits;
+    let pairs = splits.iter().any(|(_, by, _)| by.literal().as_deref() == Some("="));
     for (subject, separator, span) in &context.model.run.trace.splits {
-        let whole = subject.some(|alt| context.model.form_of_alt(alt).is_some());
         let by = separator.literal().unwrap_or_default();
+        let whole = subject.some(|alt| context.model.form_of_alt(alt).is_some())
+            || by == " " && pairs && subject.every(|alt| is_called_so(context, alt));
         if !whole || !matches!(by.trim(), "" | "=" | ";" | "&") {
             continue;
         }
@@ -22,6 +27,15 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             .warning();
         findings.push(if context.passwordless() || takes_no_password(context) { finding.likely() } else { finding });
     }
+}
+
+/// Whether something of which nothing is known has the name of a connection string.
+fn is_called_so(context: &Context<'_, '_>, alt: &Alt) -> bool {
+    const NAMES: &[&str] = &["connectionstring", "connstring", "connstr", "conninfo", "dsn"];
+    let written = context.text(alt.span);
+    let last = written.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    let plain = last.replace('_', "").to_ascii_lowercase();
+    alt.is_unknown() && NAMES.iter().any(|name| plain.ends_with(name))
 }
 
 /// Whether the pieces are taken by their keys, the password's not among them: a string that may have none.

@@ -10,7 +10,7 @@ function dial(): PgSql\Connection|false
     ];
     $line = '';
     foreach ($wanted as $word => $is) {
-        $line .= "$word=$is ";
+        $line .= "$word=$is "; // wrong: tls-disabled
     }
-    return pg_connect(rtrim($line)); // wrong: tls-disabled
+    return pg_connect(rtrim($line));
 }
