@@ -52,7 +52,7 @@ impl Evaluator<'_> {
         let mut cleared = Vec::new();
         for (id, object) in self.state.objects().filter(|(_, object)| matches!(object.kind, Kind::Local(..))) {
             let Some(earlier) = before.object(id) else { continue };
-            for (name, field) in object.fields.iter().filter(|(_, field)| field.value.every(Alt::is_nothing)) {
+            for (name, _) in object.fields.iter().filter(|(_, field)| field.value.every(Alt::is_nothing)) {
                 let there = earlier.field(name);
                 if there.is_none_or(|there| !there.value.every(Alt::is_nothing)) {
                     cleared.push((id, name.clone(), there.cloned()));
