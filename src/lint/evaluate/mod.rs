@@ -13,6 +13,7 @@ mod member;
 mod roots;
 pub mod state;
 mod statement;
+mod table;
 mod trace;
 
 pub use api::argument;
