@@ -25,10 +25,15 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         .chain(forms(context).into_iter().map(|span| (span, "the form of the request for a token")))
         .collect();
     let end = model.run.source.trim_end().len();
+    let begin = model.run.source.len() - model.run.source.trim_start().len();
     let mut reported: Option<Span> = None;
     for broken in &model.run.unit.broken {
         // A piece of code that was cut off at its end is no mistake.
         if broken.end >= end || reported.is_some_and(|span| span.contains(*broken)) {
+            continue;
+        }
+        // A piece of code leaves things out, and says so: `...`, `<server>`.
+        if model.run.unit.fragment && (broken.start <= begin || is_left_out(context.text(*broken))) {
             continue;
         }
         let within = calls.iter().find(|(span, _)| span.start < broken.start && broken.end <= span.end);
@@ -52,6 +57,11 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 .help(format!("did you mean `{meant}`? Capitals count")),
         );
     }
+}
+
+/// Whether a text stands for what was left out or is to be put there.
+fn is_left_out(text: &str) -> bool {
+    ["...", "…"].iter().any(|dots| text.contains(dots)) || text.contains('<') && text.contains('>') || text.contains("{{")
 }
 
 /// Where the maps stand that go into requests for tokens.

@@ -55,11 +55,11 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>, findings: &mut Vec<Finding>) {
     let Atom::Undefined(name) = &alt.atom else { return };
     // What is only not imported is told as such.
-    if seen.contains(&alt.span) || super::missing_import::wanted(context, name).is_some() {
+    let unit = context.model.run.unit;
+    if seen.contains(&alt.span) || unit.bound_elsewhere.contains(&**name) || super::missing_import::wanted(context, name).is_some() {
         return;
     }
     seen.push(alt.span);
-    let unit = context.model.run.unit;
     let candidates = unit.bound.iter().map(String::as_str).filter(|bound| *bound != &**name);
     let near = crate::catalog::nearest(name, candidates);
     if unit.names_from_elsewhere && near.is_none_or(|near| !near.eq_ignore_ascii_case(name)) {
