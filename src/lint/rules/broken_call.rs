@@ -5,6 +5,7 @@ use crate::catalog::Wants;
 use crate::lint::evaluate::state::Kind;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
+use crate::lint::secret;
 use crate::lint::value::Atom;
 
 const RULE: &str = "broken-call";
@@ -32,8 +33,13 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if broken.end >= end || reported.is_some_and(|span| span.contains(*broken)) {
             continue;
         }
+        let around = calls.iter().filter(|(span, _)| span.contains(*broken)).map(|(span, _)| context.text(*span));
         // A piece of code leaves things out, and says so: `...`, `<server>`.
-        if model.run.unit.fragment && (broken.start <= begin || is_left_out(context.text(*broken))) {
+        if model.run.unit.fragment
+            && (broken.start <= begin
+                || is_to_be_put_there(context.text(*broken))
+                || around.chain([context.text(*broken)]).any(secret::leaves_out))
+        {
             continue;
         }
         let within = calls.iter().find(|(span, _)| span.start < broken.start && broken.end <= span.end);
@@ -59,9 +65,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a text stands for what was left out or is to be put there.
-fn is_left_out(text: &str) -> bool {
-    ["...", "…"].iter().any(|dots| text.contains(dots)) || text.contains('<') && text.contains('>') || text.contains("{{")
+/// Whether a text stands for what somebody is to put there.
+fn is_to_be_put_there(text: &str) -> bool {
+    text.contains('<') && text.contains('>') || text.contains("{{")
 }
 
 /// Where the maps stand that go into requests for tokens.
