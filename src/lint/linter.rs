@@ -62,12 +62,11 @@ impl Linter {
     pub fn new(catalog: &Catalog) -> Result<Self, CatalogError> {
         let shared = Shared::load(catalog)?;
         let mut readers = BTreeMap::new();
-        let mut relevant: Vec<String> = vec![shared.service.prefix.trim_end_matches("QL_").to_owned()];
+        let mut relevant = shared.service.marks.clone();
         for cloud in &shared.service.clouds {
             relevant.push(cloud.host_suffix.trim_start_matches('.').to_owned());
             relevant.push(cloud.resource.trim_start_matches("https://").to_owned());
         }
-        relevant.push("ossrdbms".into());
         for id in catalog.language_ids()? {
             let Some(front) = front_end(&id) else { continue };
             let facts = Facts::load(catalog, &id)?;

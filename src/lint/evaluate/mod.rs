@@ -12,6 +12,7 @@ mod member;
 mod roots;
 pub mod state;
 mod statement;
+mod table;
 mod trace;
 
 pub use api::argument;
