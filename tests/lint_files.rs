@@ -23,8 +23,10 @@ fn marked(text: &str) -> BTreeSet<(usize, String)> {
     for (index, line) in text.lines().enumerate() {
         if let Some((_, rules)) = line.split_once("wrong: ") {
             // In a notebook the line goes on in JSON.
-            let id = |rule: &str| rule.trim().chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
-            marks.extend(rules.split(',').map(|rule| (index + 1, id(rule))));
+            let id = |rule: &str| -> String {
+                rule.trim().chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect()
+            };
+            marks.extend(rules.split(',').map(id).filter(|id| !id.is_empty()).map(|id| (index + 1, id)));
         }
     }
     marks

@@ -111,7 +111,10 @@ mod tests {
         table.put(200, 1);
         assert_eq!((copy.get(70), table.get(70)), (Some(&70), Some(&7)));
         assert_eq!((copy.get(200), table.get(200), table.get(150)), (None, Some(&1), None));
-        assert_eq!(table.iter().map(|(number, _)| number).collect::<Vec<_>>(), (0..100).chain([200]).collect::<Vec<_>>());
+        assert_eq!(
+            table.iter().map(|(number, _)| number).collect::<Vec<_>>(),
+            (0..100).chain([200]).collect::<Vec<_>>()
+        );
     }
 
     #[test]
