@@ -208,7 +208,7 @@ const client = new Client({
 "#;
 
 /// A change that breaks a program: the rule, what is changed to what, and the place that is shown.
-type Change = (&'static str, &'static str, &'static str, &'static str);
+pub type Change = (&'static str, &'static str, &'static str, &'static str);
 
 const IDENTITY_PYTHON: &[Change] = &[
     ("identity-request", "    headers={\"X-IDENTITY-HEADER\": os.environ[\"IDENTITY_HEADER\"]},\n", "", ".get("),
@@ -311,6 +311,7 @@ pub fn seeds(language: &str) -> Vec<(String, Vec<Mutant>)> {
             })
             .collect(),
         "go" => vec![seed(GO.to_owned(), IDENTITY_GO), seed(GO_PRINCIPAL.to_owned(), PRINCIPAL_GO)],
+        "rust" => super::rust_by_hand::seeds(),
         "csharp" => vec![seed(CSHARP.to_owned(), IDENTITY_CSHARP)],
         "javascript" => [("fetch", "await answer.json()"), ("axios.get", "answer.data")]
             .into_iter()
@@ -321,7 +322,8 @@ pub fn seeds(language: &str) -> Vec<(String, Vec<Mutant>)> {
     }
 }
 
-fn broken(seed: &str, changes: &[Change]) -> Vec<Mutant> {
+/// A mutant for each change.
+pub fn broken(seed: &str, changes: &[Change]) -> Vec<Mutant> {
     changes
         .iter()
         .map(|(rule, from, to, at)| {

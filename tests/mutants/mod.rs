@@ -8,6 +8,8 @@ mod go;
 mod java;
 mod javascript;
 mod python;
+mod rust;
+mod rust_by_hand;
 
 use azconn::catalog::{Catalog, Cloud, Language};
 use azconn::generate::Sample;
@@ -94,6 +96,7 @@ pub fn mutants(seed: &Seed<'_>, language: &str) -> Vec<Mutant> {
         "csharp" => all.extend(csharp::mutants(seed)),
         "go" => all.extend(go::mutants(seed)),
         "java" => all.extend(java::mutants(seed)),
+        "rust" => all.extend(rust::mutants(seed)),
         _ => {}
     }
     all.retain(|mutant| mutant.text != seed.text);

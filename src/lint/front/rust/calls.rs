@@ -3,7 +3,7 @@
 use syn::Expr;
 
 use super::Walk;
-use crate::lint::form::{Entry, ExprId, ExprKind, Span};
+use crate::lint::form::{Entry, ExprId, ExprKind, Span, Statement};
 
 impl Walk<'_> {
     /// Whether an expression names that variant or function.
@@ -51,6 +51,9 @@ impl Walk<'_> {
             }
             // A copy, whatever it is of.
             (kind, "clone", 1) if !kind.is_empty() => {
+                // The type has to be there.
+                let of = self.path(None, path);
+                self.out.push(Statement::Expr(of));
                 let value = self.expression(&args[0]);
                 let name_span = self.place(path.segments.last()?.ident.span());
                 Some(self.called("{clone}", name_span, vec![value], span))

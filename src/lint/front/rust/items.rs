@@ -26,7 +26,7 @@ impl Walk<'_> {
     }
 
     /// Statements without a function around them.
-    pub(super) fn fragment(&mut self, statements: &[syn::Stmt]) {
+    pub(super) fn statements_alone(&mut self, statements: &[syn::Stmt]) {
         let items = super::statements::items_of(statements);
         self.note(&items);
         let imports = items.iter().any(|item| matches!(item, Item::Use(_)));

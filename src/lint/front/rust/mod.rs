@@ -55,22 +55,35 @@ impl FrontEnd for Rust {
         intrinsics::intrinsic(name)
     }
 
+    fn joints(&self, piece: &str) -> (&'static str, &'static str) {
+        // A piece may end with the value of a block.
+        if piece.trim_end().ends_with([';', '}']) { ("", "\n") } else { ("", "\n;\n") }
+    }
+
     fn builtin(&self, name: &str) -> bool {
         intrinsics::builtin(name)
     }
 }
 
 fn lowered(source: &str) -> Result<Unit, String> {
-    let tokens: proc_macro2::TokenStream = plain(source).parse().map_err(|error: proc_macro2::LexError| {
+    let text = plain(source);
+    read(source, &text).or_else(|error| match shown(&text) {
+        Some(text) => read(source, &text).map_err(|_| error),
+        None => Err(error),
+    })
+}
+
+fn read(source: &str, text: &str) -> Result<Unit, String> {
+    let tokens: proc_macro2::TokenStream = text.parse().map_err(|error: proc_macro2::LexError| {
         format!("line {}: it is no Rust: {error}", error.span().start().line)
     })?;
-    let survey = survey::survey(&tokens, source)?;
+    let survey = survey::survey(&tokens, text)?;
     let mut walk = Walk::new(source);
     walk.unit.comments = survey.comments;
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => walk.file(&file.items),
         Err(error) => match syn::Block::parse_within.parse2(tokens) {
-            Ok(statements) => walk.fragment(&statements),
+            Ok(statements) => walk.statements_alone(&statements),
             Err(other) => {
                 // Whoever came further read it as what it is.
                 let line = |error: &syn::Error| error.span().start().line;
@@ -80,6 +93,14 @@ fn lowered(source: &str) -> Result<Unit, String> {
         },
     }
     Ok(walk.unit)
+}
+
+/// An example of a documentation with the lines that it hides behind `# `, if it has any.
+fn shown(text: &str) -> Option<String> {
+    let hides = |line: &&str| line.trim_start().starts_with("# ") || line.trim() == "#";
+    text.lines().find(hides)?;
+    let lines = text.split_inclusive('\n');
+    Some(lines.map(|line| if hides(&line) { line.replacen('#', " ", 1) } else { line.to_owned() }).collect())
 }
 
 /// The text without a byte order mark and a shebang, every other character in its place.
