@@ -255,9 +255,11 @@ impl Walk<'_> {
 
 /// The items among statements.
 pub(super) fn items_of(statements: &[Stmt]) -> Vec<&syn::Item> {
-    let item = |statement| match statement {
-        &Stmt::Item(ref item) => Some(item),
-        _ => None,
-    };
-    statements.iter().filter_map(item).collect()
+    statements
+        .iter()
+        .filter_map(|statement| match statement {
+            Stmt::Item(item) => Some(item),
+            _ => None,
+        })
+        .collect()
 }
