@@ -17,6 +17,14 @@ fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// A document of each kind, with findings.
+const DOCUMENTS: &[&str] = &[
+    "tests/lint/disguised/guide.md",
+    "tests/lint/disguised/explore.ipynb",
+    "tests/lint/disguised/application-shop.yml",
+    "tests/documents/application.properties",
+];
+
 /// What `azconn lint` prints, and its exit code.
 fn report(args: &[&str], input: &str) -> (String, String, i32) {
     let mut command = Command::cargo_bin("azconn").expect("built");
@@ -47,8 +55,13 @@ fn findings_in_a_notebook_name_cell_and_line() {
 }
 
 #[test]
+fn findings_in_configuration_stand_at_name_or_value() {
+    insta::assert_snapshot!(reports("tests/documents/application.properties"));
+}
+
+#[test]
 fn standard_input_can_be_a_document() {
-    for path in ["tests/lint/disguised/guide.md", "tests/lint/disguised/explore.ipynb"] {
+    for path in DOCUMENTS {
         let text = std::fs::read_to_string(here().join(path)).expect("a text");
         let (output, _, code) = report(&["--format", "concise", "--stdin-filename", path, "-"], &text);
         assert_eq!((output, code), (report(&["--format", "concise", path], "").0, 1));
@@ -168,7 +181,7 @@ fn the_article_is_a_document() {
 #[test]
 fn bad_input_is_survived() {
     let linter = linter();
-    for path in ["tests/lint/disguised/guide.md", "tests/lint/disguised/explore.ipynb"] {
+    for path in DOCUMENTS {
         let text = std::fs::read_to_string(here().join(path)).expect("a text");
         for at in (0..text.len()).step_by(97).filter(|at| text.is_char_boundary(*at)) {
             let (before, after) = text.split_at(at);
