@@ -1,5 +1,7 @@
 //! Documents with code in them: Markdown, notebooks, configuration files.
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,7 +9,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use azconn::catalog::Catalog;
 use azconn::lint::{Linter, Told};
-use azconn::report::place;
+use azconn::report::{place, sample_markdown};
 
 fn linter() -> Linter {
     Linter::new(&Catalog::builtin()).expect("a sound catalog")
@@ -174,6 +176,27 @@ fn the_article_is_a_document() {
         }
     }
     assert!(all.len() > 30);
+    assert!(troubles.is_empty(), "{}", troubles.join("\n"));
+}
+
+/// What `generate --format markdown` prints is a document without findings.
+#[test]
+fn samples_are_documents() {
+    let linter = linter();
+    let mut troubles = Vec::new();
+    let mut linted = 0;
+    for (name, sample) in support::samples() {
+        let text = sample_markdown(&sample);
+        for told in [Told::default(), Told { client: Some(sample.client.clone()), auth: Some(sample.auth.clone()) }] {
+            let done = linter.lint_file(Path::new("sample.md"), &text, &told).expect("it is read");
+            linted += usize::from(done.is_some());
+            for finding in done.unwrap_or_default().findings {
+                let line = place(&text, finding.span.start).line;
+                troubles.push(format!("{name}:{line}: {} {}", finding.rule, finding.message));
+            }
+        }
+    }
+    assert!(linted > 100, "{linted}");
     assert!(troubles.is_empty(), "{}", troubles.join("\n"));
 }
 

@@ -162,11 +162,12 @@ impl<'a> Evaluator<'a> {
 
     /// Names of arguments as the catalog spells them, where the language knows several spellings of one.
     pub fn respell(&self, args: &mut state::Args) {
+        let known = || self.facts.keywords().filter_map(|known| Some((self.front.keyword(known)?, known)));
+        let mut spellings: Option<BTreeMap<String, &str>> = None;
         for (name, ..) in &mut args.named {
-            let Some(plain) = self.front.keyword(name) else { continue };
-            if let Some(known) = self.facts.keywords().find(|known| self.front.keyword(known).as_ref() == Some(&plain))
-            {
-                known.clone_into(name);
+            let Some(plain) = self.front.keyword(name) else { return };
+            if let Some(known) = spellings.get_or_insert_with(|| known().collect()).get(&plain) {
+                (*known).clone_into(name);
             }
         }
     }
