@@ -136,18 +136,22 @@ fn files(folder: &Path, into: &mut Vec<PathBuf>) {
     into.sort();
 }
 
-/// The article's samples as fences of a document, in a list or a quote: what is marked in them is found there.
+/// The article's samples, the mistakes in disguise and their twins as fences of a document, in a list or a quote: what is
+/// marked in them is found there.
 #[test]
-fn the_article_is_a_document() {
+fn programs_are_fences() {
     let linter = linter();
     let mut all = Vec::new();
-    files(&here().join("tests/lint/article"), &mut all);
+    files(&here().join("tests/lint"), &mut all);
+    all.retain(|path| linter.language_of(path).is_some());
     let mut troubles = Vec::new();
     for (index, path) in all.iter().enumerate() {
         let text = std::fs::read_to_string(path).expect("a text");
         let name = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or_default().to_owned();
         let (client, auth) = (name(path.parent().and_then(Path::file_name)), name(path.file_stem()));
-        let told = if auth == "as-it-stands" { String::new() } else { format!(" client={client} auth={auth}") };
+        let in_article = path.iter().any(|part| part == "article");
+        let told =
+            if !in_article || auth == "as-it-stands" { String::new() } else { format!(" client={client} auth={auth}") };
         let word = name(path.extension());
         let prefix = ["", "   ", "> ", ">    "][index % 4];
         let mut document = format!("# {client}\n\n1. {auth}\n\n{prefix}~~~~{word}{told}\n");
@@ -177,6 +181,59 @@ fn the_article_is_a_document() {
     }
     assert!(all.len() > 30);
     assert!(troubles.is_empty(), "{}", troubles.join("\n"));
+}
+
+/// A program in the cells of a notebook gives what it gives in one file, at the lines of the cells.
+#[test]
+fn programs_are_notebooks() {
+    let linter = linter();
+    let mut all = Vec::new();
+    files(&here().join("tests/lint"), &mut all);
+    all.retain(|path| linter.language_of(path) == Some("python"));
+    for path in &all {
+        let text = std::fs::read_to_string(path).expect("a text");
+        // A cell begins where a line without indentation follows an empty one.
+        let mut cells = vec![String::new()];
+        for line in text.split_inclusive('\n') {
+            let begins =
+                !line.starts_with([' ', '\n', ')', ']', '}', '"', '\'']) && cells[cells.len() - 1].ends_with("\n\n");
+            if begins {
+                cells.push(String::new());
+            }
+            cells.last_mut().expect("one").push_str(line);
+        }
+        let json: Vec<serde_json::Value> = cells
+            .iter()
+            .map(|cell| serde_json::json!({"cell_type": "code", "metadata": {}, "outputs": [], "source": cell}))
+            .collect();
+        let notebook = serde_json::json!({"nbformat": 4, "metadata": {}, "cells": json}).to_string();
+        let told = Told { client: Some("python".into()), auth: None };
+        let of = |linted: Option<azconn::lint::Linted>| linted.unwrap_or_default();
+        let whole = of(linter.lint_file(path, &text, &told).expect("it is read"));
+        let split = of(linter.lint_file(Path::new("x.ipynb"), &notebook, &told).expect("it is read"));
+        let starts: Vec<usize> = cells
+            .iter()
+            .scan(0, |at, cell| {
+                let start = *at;
+                *at += cell.lines().count();
+                Some(start)
+            })
+            .collect();
+        let wanted: BTreeSet<(&str, usize)> =
+            whole.findings.iter().map(|finding| (finding.rule, place(&text, finding.span.start).line)).collect();
+        let got: BTreeSet<(&str, usize)> = split
+            .findings
+            .iter()
+            .map(|finding| {
+                let at = |cell: &azconn::lint::Cell| cell.code.place_of(finding.span.start);
+                let cell = split.cells.iter().find(|cell| at(cell).is_some()).expect("in a cell");
+                let at = at(cell).unwrap_or_default();
+                (finding.rule, starts[cell.number - 1] + place(&cell.code.text, at).line)
+            })
+            .collect();
+        assert_eq!(got, wanted, "{}", path.display());
+    }
+    assert!(all.len() > 20);
 }
 
 /// What `generate --format markdown` prints is a document without findings.
