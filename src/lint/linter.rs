@@ -67,6 +67,7 @@ impl Linter {
             relevant.push(cloud.host_suffix.trim_start_matches('.').to_owned());
             relevant.push(cloud.resource.trim_start_matches("https://").to_owned());
         }
+        relevant.extend(shared.service.own_prefixes.iter().cloned());
         for id in catalog.language_ids()? {
             let Some(front) = front_end(&id) else { continue };
             let facts = Facts::load(catalog, &id)?;
@@ -74,6 +75,11 @@ impl Linter {
             for fact in &facts.language.credentials {
                 // The module of the SDK: `azure.identity` of `azure.identity.X`.
                 if let Some((module, _)) = fact.new.rsplit_once('.') {
+                    relevant.push(module.to_owned());
+                }
+            }
+            for request in facts.language.tokens.iter().filter_map(|fact| fact.request.as_deref()) {
+                if let Some((module, _)) = request.rsplit_once('.') {
                     relevant.push(module.to_owned());
                 }
             }
@@ -202,7 +208,7 @@ impl Linter {
         unit.fragment = around.fragment;
         unit.names_from_elsewhere |= around.names_from_elsewhere;
         unit.bound_elsewhere.clone_from(&around.bound);
-        let run = Evaluator::new(&unit, source, &reader.facts, reader.front);
+        let run = Evaluator::new(&unit, source, &reader.facts, &self.shared, reader.front);
         let model = Model::of(run, &self.shared);
         Ok(look(&model, &unit, self))
     }

@@ -77,7 +77,14 @@ pub fn is_placeholder(text: &str) -> bool {
     ];
     const ENDS: &[&str] = &["-here", "_here", "-placeholder", "_placeholder", " here", ">"];
     let plain = text.replace(['@', '4'], "a").replace('0', "o").replace('$', "s");
+    // A sentence about it: `set later with get_token()`.
+    const PROSE: &[&str] = &[
+        "set ", "from ", "via ", "with ", "get_", "not used", "unused", "ignored", "filled", "provided", "vault",
+        "identity",
+    ];
+    let words = text.split_whitespace().count();
     WORDS.contains(&text.as_str())
+        || words >= 3 && PROSE.iter().any(|word| text.contains(word))
         || RUNS.iter().any(|run| text.starts_with(run))
         || BEGINNINGS.iter().any(|start| text.starts_with(start))
         || ENDS.iter().any(|end| text.ends_with(end))
