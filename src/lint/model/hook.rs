@@ -8,6 +8,7 @@ use crate::lint::value::{Alt, Atom, ObjectId, Value};
 
 use super::collect::{Collected, setting};
 use super::find::{Found, Looked};
+use super::tls::is_value;
 use super::{Hook, Model, Place, Stranger};
 
 impl Model<'_> {
@@ -62,6 +63,9 @@ impl Model<'_> {
     /// A hook that was given; a plain text or dictionary in its place is none.
     fn hook(&mut self, fact: &HookFact, alt: &Alt, found: &Found, at: Looked<'_>) -> Option<Hook> {
         let given = Value(vec![alt.clone()]);
+        if let Some(on) = &fact.switch {
+            return self.switched(fact, alt, found, on);
+        }
         let callable = match &alt.atom {
             Atom::Function(..) | Atom::Method(..) | Atom::Class(..) | Atom::Api(_) => true,
             Atom::Object(object) => {
@@ -152,6 +156,16 @@ impl Model<'_> {
     fn is_built(&self, alt: &Alt) -> bool {
         let name = object_of(alt).and_then(|id| self.run.api_name(id));
         name.is_some_and(|name| self.run.facts.build(&name).is_some())
+    }
+
+    /// A hook that is a switch: what it switches on, or unknown where it may be switched on.
+    fn switched(&self, fact: &HookFact, alt: &Alt, found: &Found, on: &str) -> Option<Hook> {
+        let given = match &fact.supplies {
+            Some(name) if is_value(alt, on) => Value::text(name, found.span),
+            _ if alt.is_unknown() || alt.env().is_some() => Value::unknown(found.span),
+            _ => return None,
+        };
+        Some(Hook { span: found.span, given, password: None, activation: 0, options: None, set_at: None })
     }
 
     /// What a hook gives beside the password is set as well.
