@@ -391,6 +391,9 @@ pub struct Unit {
     pub implicit_namespaces: bool,
     /// Every name that anything in the file binds, in whatever scope.
     pub bound: BTreeSet<String>,
+    /// Names that nothing binds and that are a slip of one that the file binds, where the language itself has too many names
+    /// to know them all.
+    pub slips: BTreeSet<String>,
     /// Places that do not parse.
     pub broken: Vec<Span>,
     /// Whether a name that is bound nowhere in the file can come from elsewhere all the same (`import *`, other files of

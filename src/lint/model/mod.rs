@@ -6,8 +6,10 @@ mod credential;
 mod find;
 mod hook;
 mod plugin;
+mod request;
 mod sight;
 mod tls;
+mod transport;
 
 pub use sight::{Sight, sight};
 pub use tls::{Tls, TlsFrom};
@@ -57,6 +59,23 @@ pub struct Setting {
     pub wants: Option<crate::catalog::Wants>,
     /// Whether a function given here is called for each new connection.
     pub calls_functions: bool,
+}
+
+impl Setting {
+    /// A value without a name.
+    pub fn bare(value: Value, span: Span) -> Self {
+        Self {
+            meaning: String::new(),
+            key: String::new(),
+            key_span: span,
+            value,
+            span,
+            place: Place::Position,
+            quoted: false,
+            wants: None,
+            calls_functions: false,
+        }
+    }
 }
 
 /// A connection string that a connection gets.
@@ -228,6 +247,21 @@ pub struct Http {
     pub other_body: Option<Span>,
     /// Whether anything looks at whether the answer is a good one.
     pub checked: bool,
+    /// What it, or what sends it, cannot do without and lacks.
+    pub lacks: Vec<Lack>,
+    /// What weakens its TLS, and where.
+    pub tls: Vec<(TlsEffect, Span)>,
+}
+
+/// A setting without which a request is worth nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lack {
+    /// Where it is switched off, or what lacks it.
+    pub span: Span,
+    /// Whether it matters only on TLS.
+    pub over_tls: bool,
+    /// What happens without it.
+    pub otherwise: String,
 }
 
 /// Everything that a unit does.

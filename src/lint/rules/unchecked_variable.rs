@@ -20,6 +20,12 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             look(context, setting, "another identity signs in", findings);
         }
     }
+    for http in context.model.tokens.iter().filter_map(|token| token.http.as_ref()) {
+        // The token endpoint says that it misses it; the identity endpoint takes the system's identity.
+        if let Some((_, value, span)) = http.field("client_id").filter(|_| http.field("resource").is_some()) {
+            look(context, &Setting::bare(value.clone(), *span), "another identity signs in", findings);
+        }
+    }
     for connection in &context.model.connections {
         for meaning in ["host", "user", "database"] {
             for setting in connection.given(meaning) {
@@ -27,17 +33,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             }
         }
         for base in &connection.bases {
-            let setting = Setting {
-                meaning: String::new(),
-                key: String::new(),
-                key_span: base.span,
-                value: crate::lint::value::Value(vec![base.clone()]),
-                span: base.span,
-                place: crate::lint::model::Place::Position,
-                quoted: false,
-                wants: None,
-                calls_functions: false,
-            };
+            let setting = Setting::bare(crate::lint::value::Value(vec![base.clone()]), base.span);
             look(context, &setting, "the driver takes defaults of its own or fails far from here", findings);
         }
     }
