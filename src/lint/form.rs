@@ -116,6 +116,13 @@ pub enum ExprKind {
     Object(Vec<Entry>),
     /// A list, tuple or array; with `true`, the element is spread.
     List(Vec<(ExprId, bool)>),
+    /// Key and value that a loop binds.
+    Pair {
+        /// The key.
+        key: ExprId,
+        /// The value.
+        value: ExprId,
+    },
     /// A function without a name, or the value of a named one.
     Function(FunctionId),
     /// A class as a value.
@@ -394,6 +401,10 @@ pub struct Unit {
     /// Names that nothing binds and that are a slip of one that the file binds, where the language itself has too many names
     /// to know them all.
     pub slips: BTreeSet<String>,
+    /// Names that other pieces of the same document bind.
+    pub bound_elsewhere: BTreeSet<String>,
+    /// Whether this is a piece of code out of a text: what is not there is not missing.
+    pub fragment: bool,
     /// Places that do not parse.
     pub broken: Vec<Span>,
     /// Whether a name that is bound nowhere in the file can come from elsewhere all the same (`import *`, other files of

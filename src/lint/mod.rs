@@ -3,6 +3,8 @@
 //! `walk -> front end -> unit -> evaluate -> model -> rules -> findings`. It reads the catalog, knows nothing of the
 //! generator, and prints nothing.
 
+mod branches;
+pub mod document;
 pub mod evaluate;
 pub mod facts;
 pub mod finding;
@@ -18,8 +20,9 @@ mod suppress;
 pub mod value;
 mod walk;
 
+pub use document::{Around, Cell, Mapped};
 pub use finding::{Finding, Related, Severity};
 pub use form::Span;
 pub use linter::{Linted, Linter, Told};
 pub use page::Page;
-pub use walk::{Checked, Skipped, Walked, lint_text, walk};
+pub use walk::{Checked, Skipped, Walked, lint_one, walk};

@@ -306,7 +306,7 @@ fn tls(seed: &Seed<'_>) -> Vec<Mutant> {
         }
     }
     let from = seed.text.lines().find(|line| line.contains(good)).map(|line| format!("{line}\n")).unwrap_or_default();
-    all.extend(seed.all("tls-disabled", &[(&from, ""), (&read(seed), literal)], call(seed)).filter(|_| literals));
+    all.extend(seed.all("tls-disabled", &[(&from, ""), (&read(seed), literal)], literal).filter(|_| literals));
     all.extend(seed.all("tls-unverified", &[(&from, "")], call(seed)).map(Mutant::pedantic).filter(|_| literals));
     all
 }

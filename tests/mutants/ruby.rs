@@ -244,7 +244,7 @@ fn tls(seed: &Seed<'_>) -> Vec<Mutant> {
     if yaml {
         all.extend(seed.all("tls-disabled", &[(whole, "")], "production:"));
     } else {
-        all.extend(seed.all("tls-disabled", &[(whole, ""), (&read(seed), literal)], "PG.connect("));
+        all.extend(seed.all("tls-disabled", &[(whole, ""), (&read(seed), literal)], literal));
         all.extend(seed.all("tls-unverified", &[(whole, "")], "PG.connect(").map(Mutant::pedantic));
     }
     all

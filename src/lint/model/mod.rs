@@ -61,23 +61,6 @@ pub struct Setting {
     pub calls_functions: bool,
 }
 
-impl Setting {
-    /// A value without a name.
-    pub fn bare(value: Value, span: Span) -> Self {
-        Self {
-            meaning: String::new(),
-            key: String::new(),
-            key_span: span,
-            value,
-            span,
-            place: Place::Position,
-            quoted: false,
-            wants: None,
-            calls_functions: false,
-        }
-    }
-}
-
 /// A connection string that a connection gets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Text {

@@ -3,12 +3,16 @@
 use super::context::Context;
 use crate::catalog::UnsetBehaviour;
 use crate::lint::finding::Finding;
-use crate::lint::model::Setting;
-use crate::lint::value::Alt;
+use crate::lint::model::Place;
+use crate::lint::value::{Alt, Value};
 
 const RULE: &str = "unchecked-variable";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    // The check may stand in what a piece of code was taken from.
+    if context.model.run.unit.fragment {
+        return;
+    }
     for credential in &context.model.credentials {
         // What the credential reads by itself is the same whether it is passed or not.
         let reads = context.model.facts().credential(&credential.name).map_or(&[][..], |fact| &fact.reads);
@@ -17,36 +21,52 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             if setting.meaning != "client_id" || setting.value.every(own) {
                 continue;
             }
-            look(context, setting, "another identity signs in", findings);
+            look(context, &setting.value, "another identity signs in", findings);
         }
     }
     for http in context.model.tokens.iter().filter_map(|token| token.http.as_ref()) {
         // The token endpoint says that it misses it; the identity endpoint takes the system's identity.
-        if let Some((_, value, span)) = http.field("client_id").filter(|_| http.field("resource").is_some()) {
-            look(context, &Setting::bare(value.clone(), *span), "another identity signs in", findings);
+        if let Some((_, value, _)) = http.field("client_id").filter(|_| http.field("resource").is_some()) {
+            look(context, value, "another identity signs in", findings);
         }
     }
     for connection in &context.model.connections {
-        for meaning in ["host", "user", "database"] {
+        let driver = context.model.facts().language.drivers.get(&connection.driver);
+        let refuses = |what: &str| driver.is_some_and(|driver| driver.refuses_absent.iter().any(|own| own == what));
+        for meaning in ["host", "user", "database"].into_iter().filter(|meaning| !refuses(meaning)) {
             for setting in connection.given(meaning) {
-                look(context, setting, "the driver takes a default of its own", findings);
+                // In a text the absent value is a word in some languages, which fails aloud; and of a text that has a default
+                // each alternative is a text of its own.
+                let in_text = setting.place == Place::Text;
+                let others = connection.given(meaning).filter(|other| other.key_span == setting.key_span);
+                let varies = others.into_iter().any(|other| other.value != setting.value);
+                if in_text && (context.model.run.is_absent_a_word() || varies) {
+                    continue;
+                }
+                look(context, &setting.value, "the driver takes a default of its own", findings);
             }
         }
-        for base in &connection.bases {
-            let setting = Setting::bare(crate::lint::value::Value(vec![base.clone()]), base.span);
-            look(context, &setting, "the driver takes defaults of its own or fails far from here", findings);
+        for base in connection.bases.iter().filter(|_| !refuses("settings")) {
+            let value = Value(vec![base.clone()]);
+            look(context, &value, "the driver takes defaults of its own or fails far from here", findings);
         }
     }
 }
 
-fn look(context: &Context<'_, '_>, setting: &Setting, what: &str, findings: &mut Vec<Finding>) {
-    for alt in &setting.value.0 {
+fn look(context: &Context<'_, '_>, value: &Value, what: &str, findings: &mut Vec<Finding>) {
+    for alt in &value.0 {
         let Some(read) = alt.env() else { continue };
         let silent = matches!(read.unset, UnsetBehaviour::Null | UnsetBehaviour::Empty);
-        if !silent || context.model.run.trace.checked.contains(&read.name_span) || setting.value.0.len() > 1 {
+        if !silent || context.model.run.trace.checked.contains(&read.name_span) || value.0.len() > 1 {
             continue;
         }
-        if findings.iter().any(|finding| finding.rule == RULE && finding.span == read.name_span) {
+        if context.model.facts().language.driver_variables.contains(&read.name) {
+            continue;
+        }
+        // What stands there is no name at all, and may be a secret.
+        if super::value_as_name::is_value(context, &read.name)
+            || findings.iter().any(|finding| finding.rule == RULE && finding.span == read.name_span)
+        {
             continue;
         }
         findings.push(

@@ -45,6 +45,12 @@ impl FrontEnd for Php {
     fn same_name(&self, one: &str, other: &str) -> bool {
         one.eq_ignore_ascii_case(other)
     }
+
+    fn joints(&self, piece: &str) -> (&'static str, &'static str) {
+        let open = piece.rfind("<?");
+        let closed = piece.rfind("?>").is_some_and(|close| open.is_none_or(|open| open < close));
+        (if open.is_some() { "" } else { "<?php " }, if closed { "\n" } else { "\n?>\n" })
+    }
 }
 
 /// Functions that are called and not there, and that are a slip of one of the file's. A function that calls one of the
