@@ -7,7 +7,9 @@ mod csharp;
 mod go;
 mod java;
 mod javascript;
+mod php;
 mod python;
+mod ruby;
 mod rust;
 mod rust_by_hand;
 
@@ -96,6 +98,8 @@ pub fn mutants(seed: &Seed<'_>, language: &str) -> Vec<Mutant> {
         "csharp" => all.extend(csharp::mutants(seed)),
         "go" => all.extend(go::mutants(seed)),
         "java" => all.extend(java::mutants(seed)),
+        "php" => all.extend(php::mutants(seed)),
+        "ruby" => all.extend(ruby::mutants(seed)),
         "rust" => all.extend(rust::mutants(seed)),
         _ => {}
     }
