@@ -24,6 +24,12 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             look(context, &setting.value, "another identity signs in", findings);
         }
     }
+    for http in context.model.tokens.iter().filter_map(|token| token.http.as_ref()) {
+        // The token endpoint says that it misses it; the identity endpoint takes the system's identity.
+        if let Some((_, value, _)) = http.field("client_id").filter(|_| http.field("resource").is_some()) {
+            look(context, value, "another identity signs in", findings);
+        }
+    }
     for connection in &context.model.connections {
         let driver = context.model.facts().language.drivers.get(&connection.driver);
         let refuses = |what: &str| driver.is_some_and(|driver| driver.refuses_absent.iter().any(|own| own == what));
