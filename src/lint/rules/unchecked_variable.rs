@@ -36,7 +36,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 look(context, &setting.value, "the driver takes a default of its own", findings);
             }
         }
-        for base in connection.bases.iter().filter(|_| !refuses("settings")) {
+        // Where host and user stand beside it, they are what is left without it.
+        let beside = connection.given("host").chain(connection.given("user")).any(|setting| setting.place != Place::Text);
+        for base in connection.bases.iter().filter(|_| !refuses("settings") && !beside) {
             let value = Value(vec![base.clone()]);
             look(context, &value, "the driver takes defaults of its own or fails far from here", findings);
         }
