@@ -55,11 +55,15 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>, findings: &mut Vec<Finding>) {
     let Atom::Undefined(name) = &alt.atom else { return };
     // What is only not imported is told as such.
-    if seen.contains(&alt.span) || super::missing_import::wanted(context, name).is_some() {
+    let unit = context.model.run.unit;
+    if seen.contains(&alt.span) || unit.bound_elsewhere.contains(&**name) || super::missing_import::wanted(context, name).is_some() {
+        return;
+    }
+    // Bound by what does not parse, perhaps: the name stands before this already.
+    if unit.fragment && stands_before(context.model.run.source, name, alt.span) {
         return;
     }
     seen.push(alt.span);
-    let unit = context.model.run.unit;
     let candidates = unit.bound.iter().map(String::as_str).filter(|bound| *bound != &**name);
     let near = crate::catalog::nearest(name, candidates);
     if unit.names_from_elsewhere && near.is_none_or(|near| !near.eq_ignore_ascii_case(name)) {
@@ -71,4 +75,13 @@ fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>
         None => finding.help("define it before it is used"),
     };
     findings.push(finding);
+}
+
+/// Whether a name stands anywhere before a place.
+fn stands_before(source: &str, name: &str, at: Span) -> bool {
+    let before = source.get(..at.start).unwrap_or_default();
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    before.match_indices(name).any(|(found, _)| {
+        !before[..found].ends_with(is_part) && !before[found + name.len()..].starts_with(is_part)
+    })
 }
