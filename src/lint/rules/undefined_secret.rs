@@ -66,7 +66,9 @@ fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>
     seen.push(alt.span);
     let candidates = unit.bound.iter().map(String::as_str).filter(|bound| *bound != &**name);
     let near = crate::catalog::nearest(name, candidates);
-    if unit.names_from_elsewhere && near.is_none_or(|near| !near.eq_ignore_ascii_case(name)) {
+    let singular = |name: &str| name.trim_end_matches('s').to_owned();
+    let meant = |near: &str| near.eq_ignore_ascii_case(name) || unit.fragment && singular(near) == singular(name);
+    if unit.names_from_elsewhere && !near.is_some_and(meant) {
         return;
     }
     let mut finding = Finding::new(RULE, alt.span, format!("`{name}` stands for {what} and is never defined"));
