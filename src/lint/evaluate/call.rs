@@ -181,6 +181,7 @@ impl Evaluator<'_> {
                         self.request_token(Value(vec![alt.clone()]), name, args, span)
                             .unwrap_or_else(|| Value(vec![alt.clone()]))
                     } else {
+                        self.trace_unknown(name, args, name_span, span);
                         Value(vec![alt.clone()])
                     }
                 }

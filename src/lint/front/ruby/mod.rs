@@ -52,6 +52,7 @@ impl FrontEnd for Ruby {
                 "require_relative",
                 "Bundler",
                 "Rails",
+                "ActiveSupport",
                 "include ",
                 "extend ",
                 " < ",
