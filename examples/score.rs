@@ -198,7 +198,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("skipped: {}: {}", skipped.path.display(), skipped.why);
     }
     for (labelled, path) in corpus.iter().zip(&files) {
-        if linter.language_of(path).is_none() {
+        if !linter.can_read(path) {
             println!("not read: {} ({})", labelled.file, labelled.language);
         }
     }

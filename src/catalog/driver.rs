@@ -69,6 +69,9 @@ pub struct OpenFact {
     /// Whether further settings come from elsewhere, so that what is not seen is not missing.
     #[serde(default)]
     pub elsewhere: bool,
+    /// Whether the connection string says what becomes of TLS even so: where it is known, nothing from elsewhere counts.
+    #[serde(default)]
+    pub tls_in_settings: bool,
     /// What does not go together.
     #[serde(default)]
     pub conflicts: Vec<ConflictFact>,

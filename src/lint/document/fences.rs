@@ -35,19 +35,18 @@ pub fn lint(linter: &Linter, source: &str, told: &Told) -> Result<Option<Linted>
         let told = told_by(&fence, told);
         pieces.push(Piece { language, told, allowed: fence.allowed, code, bound, undefined });
     }
+    // What the fences before each bind, by language.
     let mut bound: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for piece in &pieces {
-        bound.entry(piece.language).or_default().extend(piece.bound.iter().cloned());
-    }
     let mut all: Option<Linted> = None;
     for (index, piece) in pieces.iter().enumerate() {
+        let before = bound.get(piece.language).cloned().unwrap_or_default();
+        bound.entry(piece.language).or_default().extend(piece.bound.iter().cloned());
         let builds_on = builds_on(&pieces, index);
         let joined = join(linter, builds_on.iter().chain([&index]).filter_map(|index| pieces.get(*index)));
         if !linter.is_worth_it(&joined.text, piece.language, &piece.told) {
             continue;
         }
-        let bound = bound.get(piece.language).cloned().unwrap_or_default();
-        let around = Around { fragment: true, bound, names_from_elsewhere: true };
+        let around = Around { fragment: true, bound: before, names_from_elsewhere: true };
         let Ok(mut linted) = linter.lint_piece(&joined.text, piece.language, &piece.told, &around) else { continue };
         put_back(&mut linted, &joined);
         let text = piece.code.text.as_str();

@@ -3,6 +3,7 @@
 use super::context::{Context, place_of};
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
+use crate::lint::value::{Atom, Part, Value};
 
 const RULE: &str = "removed-api";
 
@@ -40,13 +41,16 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 /// `user@server`: the names of the single server, which is retired.
 fn single_server(context: &Context<'_, '_>, connection: &crate::lint::model::Connection, findings: &mut Vec<Finding>) {
+    let host = connection.effective("host").and_then(|setting| with_names(&setting.value)).unwrap_or_default();
+    if !context.model.shared.is_azure_host(&host) {
+        return;
+    }
     for setting in connection.given("user") {
         for alt in &setting.value.0 {
-            let Some(text) = alt.literal() else { continue };
+            let Some(text) = with_names(&Value(vec![alt.clone()])) else { continue };
             let text = text.replace("%40", "@");
             let Some((_, server)) = text.rsplit_once('@') else { continue };
-            let host = connection.effective("host").and_then(|setting| setting.value.literal()).unwrap_or_default();
-            let same = host.split('.').next() == Some(server) && context.model.shared.is_azure_host(&host) || host == server && context.model.shared.is_azure_host(&host);
+            let same = host.split('.').next() == Some(server) || host == server;
             let span = place_of(alt);
             if same && !findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
                 findings.push(
@@ -55,5 +59,21 @@ fn single_server(context: &Context<'_, '_>, connection: &crate::lint::model::Con
                 );
             }
         }
+    }
+}
+
+/// A text with the names of the variables in it; nothing where something else is in it.
+fn with_names(value: &Value) -> Option<String> {
+    let [alt] = value.0.as_slice() else { return None };
+    match &alt.atom {
+        Atom::Env(read) => Some(format!("${{{}}}", read.name)),
+        Atom::Text(parts) => parts
+            .iter()
+            .map(|part| match part {
+                Part::Literal(text, _) => Some(text.to_string()),
+                Part::Hole(hole, _) => with_names(&Value(vec![hole.clone()])),
+            })
+            .collect(),
+        _ => None,
     }
 }

@@ -66,7 +66,12 @@ fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>
     seen.push(alt.span);
     let candidates = unit.bound.iter().map(String::as_str).filter(|bound| *bound != &**name);
     let near = crate::catalog::nearest(name, candidates);
-    if unit.names_from_elsewhere && near.is_none_or(|near| !near.eq_ignore_ascii_case(name)) {
+    // A slip of one letter in a long name, too, where no other piece of the document binds it.
+    let is_slip = |near: &str| {
+        near.eq_ignore_ascii_case(name)
+            || unit.fragment && name.len() > 7 && strsim::damerau_levenshtein(near, name) == 1
+    };
+    if unit.names_from_elsewhere && !near.is_some_and(is_slip) {
         return;
     }
     let mut finding = Finding::new(RULE, alt.span, format!("`{name}` stands for {what} and is never defined"));
