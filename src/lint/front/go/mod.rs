@@ -2,6 +2,7 @@
 
 mod definitions;
 mod intrinsics;
+mod statements;
 mod types;
 
 use std::collections::BTreeMap;
