@@ -7,7 +7,7 @@ use tree_sitter::Node;
 use super::Walk;
 use super::types::LocalType;
 use crate::lint::form::{Block, Call, Class, ExprId, ExprKind, Function, Param, Receiver, Spread, Statement};
-use crate::lint::front::lower::{Lower, children, field, fields};
+use crate::lint::front::lower::{Lower, children, every, field, fields};
 
 impl Walk<'_> {
     /// The file: imports, types, constants, variables, and then every function that no other one calls.
@@ -84,24 +84,14 @@ impl Walk<'_> {
                 "function_declaration" => field(*item, "name").map_or("", |name| self.low.text(name)),
                 _ => "",
             };
-            let mut cursor = item.walk();
-            'walk: loop {
-                let node = cursor.node();
+            every(*item, |node| {
                 if node.kind() == "identifier" {
                     let name = self.low.text(node);
                     if name != own {
                         names.insert(name.to_owned());
                     }
                 }
-                if cursor.goto_first_child() {
-                    continue;
-                }
-                while cursor.node() == *item || !cursor.goto_next_sibling() {
-                    if cursor.node() == *item || !cursor.goto_parent() {
-                        break 'walk;
-                    }
-                }
-            }
+            });
         }
         names
     }

@@ -34,7 +34,7 @@ impl Walk<'_> {
         block
     }
 
-    pub(super) fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+    pub(super) fn any_statement(&mut self, node: Node<'_>, into: &mut Block) {
         match node.kind() {
             "expression_statement" | "go_statement" | "defer_statement" => {
                 for child in children(node) {

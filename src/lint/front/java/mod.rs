@@ -57,29 +57,11 @@ pub(super) struct Walk<'s> {
     pub imports: BTreeMap<String, String>,
 }
 
-impl Lower for Walk<'_> {
-    fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId {
-        self.low.add(kind, node)
+impl<'s> Lower<'s> for Walk<'s> {
+    fn low(&mut self) -> &mut Lowerer<'s> {
+        &mut self.low
     }
 
-    fn expression(&mut self, node: Node<'_>) -> ExprId {
-        if !self.low.enter() {
-            return self.low.add(ExprKind::Opaque(Vec::new()), node);
-        }
-        let id = self.lower_expression(node);
-        self.low.leave();
-        id
-    }
-
-    fn statement(&mut self, node: Node<'_>, into: &mut Block) {
-        if self.low.enter() {
-            self.lower_statement(node, into);
-            self.low.leave();
-        }
-    }
-}
-
-impl Walk<'_> {
     fn lower_expression(&mut self, node: Node<'_>) -> ExprId {
         match node.kind() {
             "identifier" | "type_identifier" => {
@@ -182,6 +164,12 @@ impl Walk<'_> {
         }
     }
 
+    fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+        self.any_statement(node, into);
+    }
+}
+
+impl Walk<'_> {
     /// `a.b.C` where a name of a package or type stands.
     fn scoped(&mut self, node: Node<'_>) -> ExprId {
         let parts: Vec<Node<'_>> =

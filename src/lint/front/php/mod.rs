@@ -93,29 +93,11 @@ impl<'s> Walk<'s> {
     }
 }
 
-impl Lower for Walk<'_> {
-    fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId {
-        self.low.add(kind, node)
+impl<'s> Lower<'s> for Walk<'s> {
+    fn low(&mut self) -> &mut Lowerer<'s> {
+        &mut self.low
     }
 
-    fn expression(&mut self, node: Node<'_>) -> ExprId {
-        if !self.low.enter() {
-            return self.low.add(ExprKind::Opaque(Vec::new()), node);
-        }
-        let id = self.lower_expression(node);
-        self.low.leave();
-        id
-    }
-
-    fn statement(&mut self, node: Node<'_>, into: &mut Block) {
-        if self.low.enter() {
-            self.lower_statement(node, into);
-            self.low.leave();
-        }
-    }
-}
-
-impl Walk<'_> {
     fn lower_expression(&mut self, node: Node<'_>) -> ExprId {
         match node.kind() {
             "variable_name" => self.variable(node),
@@ -167,11 +149,12 @@ impl Walk<'_> {
         }
     }
 
-    fn parts(&mut self, node: Node<'_>, kind: impl FnOnce(Vec<ExprId>) -> ExprKind) -> ExprId {
-        let parts = children(node).into_iter().map(|child| self.expression(child)).collect();
-        self.low.add(kind(parts), node)
+    fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+        self.any_statement(node, into);
     }
+}
 
+impl Walk<'_> {
     /// What stands last in it: casts, parentheses, `@`.
     fn last(&mut self, node: Node<'_>) -> ExprId {
         match children(node).last() {

@@ -16,7 +16,7 @@ impl Walk<'_, '_> {
             return opaque(self, node);
         }
         let mut body: Block = Vec::new();
-        self.lower_statement(node, &mut body);
+        self.any_statement(node, &mut body);
         self.give_last(&mut body);
         let outer = self.locals.iter().flatten().cloned().collect();
         let span = self.low.span(node);

@@ -79,38 +79,9 @@ struct Walk<'s, 't> {
     has_base: bool,
 }
 
-impl Lower for Walk<'_, '_> {
-    fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId {
-        self.low.add(kind, node)
-    }
-
-    fn expression(&mut self, node: Node<'_>) -> ExprId {
-        if !self.low.enter() {
-            return self.low.add(ExprKind::Opaque(Vec::new()), node);
-        }
-        let id = self.lower_expression(node);
-        self.low.leave();
-        id
-    }
-
-    fn statement(&mut self, node: Node<'_>, into: &mut Block) {
-        if self.low.enter() {
-            self.lower_statement(node, into);
-            self.low.leave();
-        }
-    }
-}
-
-impl Walk<'_, '_> {
-    fn is_local(&self, name: &str) -> bool {
-        self.locals.iter().any(|names| names.contains(name))
-    }
-
-    fn local(&mut self, name: &str) {
-        self.low.binds(name);
-        if let Some(names) = self.locals.last_mut() {
-            names.insert(name.to_owned());
-        }
+impl<'s> Lower<'s> for Walk<'s, '_> {
+    fn low(&mut self) -> &mut Lowerer<'s> {
+        &mut self.low
     }
 
     fn lower_expression(&mut self, node: Node<'_>) -> ExprId {
@@ -202,6 +173,23 @@ impl Walk<'_, '_> {
         }
     }
 
+    fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+        self.any_statement(node, into);
+    }
+}
+
+impl Walk<'_, '_> {
+    fn is_local(&self, name: &str) -> bool {
+        self.locals.iter().any(|names| names.contains(name))
+    }
+
+    fn local(&mut self, name: &str) {
+        self.low.binds(name);
+        if let Some(names) = self.locals.last_mut() {
+            names.insert(name.to_owned());
+        }
+    }
+
     fn name(&mut self, node: Node<'_>) -> ExprId {
         let name = self.low.text(node).to_owned();
         self.low.add(ExprKind::Name(name), node)
@@ -238,11 +226,6 @@ impl Walk<'_, '_> {
             Some(name) => self.low.add_text(name, Span::new(span.start + 1, span.end)),
             None => self.low.add_text(text, span),
         }
-    }
-
-    fn parts(&mut self, node: Node<'_>, kind: impl FnOnce(Vec<ExprId>) -> ExprKind) -> ExprId {
-        let parts = children(node).into_iter().map(|child| self.expression(child)).collect();
-        self.low.add(kind(parts), node)
     }
 
     /// A text with what is put in; it stands at `at`.

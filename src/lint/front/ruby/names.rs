@@ -6,7 +6,7 @@ use tree_sitter::Node;
 
 use super::Walk;
 use crate::lint::form::{ExprKind, Unit};
-use crate::lint::front::lower::{children, field, is_exchanged};
+use crate::lint::front::lower::{children, every, field, is_exchanged};
 
 /// Whether no name comes from another file: constants and methods come with what is required, with a base, with what is
 /// included.
@@ -45,33 +45,21 @@ impl<'t> Walk<'_, 't> {
     /// Methods, classes and the bodies of texts, wherever they stand.
     pub(super) fn look_ahead(&mut self, root: Node<'t>) {
         let mut begun: Vec<usize> = Vec::new();
-        let mut cursor = root.walk();
-        loop {
-            let node = cursor.node();
-            match node.kind() {
-                "method" | "singleton_method" => {
-                    let name = field(node, "name").map(|name| self.low.text(name).to_owned());
-                    self.methods.extend(name);
-                }
-                "class" | "module" => {
-                    let name = field(node, "name").map(|name| self.low.text(name).to_owned());
-                    self.classes.extend(name);
-                }
-                "heredoc_beginning" => begun.push(node.start_byte()),
-                "heredoc_body" if !begun.is_empty() => {
-                    let at = begun.remove(0);
-                    self.texts.insert(at, node);
-                }
-                _ => {}
+        every(root, |node| match node.kind() {
+            "method" | "singleton_method" => {
+                let name = field(node, "name").map(|name| self.low.text(name).to_owned());
+                self.methods.extend(name);
             }
-            if cursor.goto_first_child() {
-                continue;
+            "class" | "module" => {
+                let name = field(node, "name").map(|name| self.low.text(name).to_owned());
+                self.classes.extend(name);
             }
-            while !cursor.goto_next_sibling() {
-                if !cursor.goto_parent() {
-                    return;
-                }
+            "heredoc_beginning" => begun.push(node.start_byte()),
+            "heredoc_body" if !begun.is_empty() => {
+                let at = begun.remove(0);
+                self.texts.insert(at, node);
             }
-        }
+            _ => {}
+        });
     }
 }
