@@ -79,6 +79,9 @@ pub struct OpenFact {
     /// list the rule unknown-keyword knows all keywords of the call, and reports any other.
     #[serde(default)]
     pub takes: Vec<String>,
+    /// Keywords that nothing reads though they look as if something did, and the one that is meant.
+    #[serde(default)]
+    pub unread: BTreeMap<String, String>,
     /// Whether the call drops a keyword that it does not know without a word, so that one without likeness to any other
     /// is reported with `--pedantic` only.
     #[serde(default)]
@@ -143,6 +146,9 @@ pub struct ConflictFact {
     pub then: ConflictEffect,
     /// The reason, one sentence.
     pub why: String,
+    /// Whether it is certain only where neither can be empty.
+    #[serde(default)]
+    pub if_set: bool,
     /// Key of the source.
     #[serde(default)]
     pub source: Option<String>,
@@ -204,6 +210,12 @@ pub struct HookFact {
     /// is always so.
     #[serde(default)]
     pub kept_unless: Option<String>,
+    /// The value that switches it on, where it is a switch and takes no function.
+    #[serde(default)]
+    pub switch: Option<String>,
+    /// What supplies the password when it is switched on: a credential of this file, by its name.
+    #[serde(default)]
+    pub supplies: Option<String>,
     /// Where the hook's function puts the password, among its own arguments.
     #[serde(default)]
     pub sets: Vec<Slot>,

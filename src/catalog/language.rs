@@ -16,7 +16,11 @@ pub struct Language {
     /// The name as people write it.
     pub title: String,
     /// Endings of its files, without the dot.
+    #[serde(default)]
     pub extensions: Vec<String>,
+    /// Names of its files, where the ending alone does not say it; `*` stands for anything.
+    #[serde(default)]
+    pub files: Vec<String>,
     /// Words of a Markdown fence that mean it.
     #[serde(default)]
     pub fences: Vec<String>,

@@ -89,6 +89,7 @@ pub struct Facts {
     credentials: BTreeMap<String, usize>,
     known: BTreeSet<String>,
     extensions: BTreeMap<String, String>,
+    keywords: BTreeSet<String>,
 }
 
 impl Facts {
@@ -144,7 +145,8 @@ impl Facts {
                 (class.ends_with("Extensions") || class.ends_with("Binder")).then(|| (method.to_owned(), name.clone()))
             })
             .collect();
-        Ok(Self { id: id.to_owned(), language, opens, builds, credentials, known, extensions })
+        let keywords = keywords(&language);
+        Ok(Self { id: id.to_owned(), language, opens, builds, credentials, known, extensions, keywords })
     }
 
     /// What opens a connection by that name: driver, its facts, the call's facts.
@@ -190,6 +192,11 @@ impl Facts {
     /// The qualified name of an extension method.
     pub fn extension(&self, method: &str) -> Option<&str> {
         self.extensions.get(method).map(String::as_str)
+    }
+
+    /// Every keyword that the facts name, as they spell it.
+    pub fn keywords(&self) -> impl Iterator<Item = &str> {
+        self.keywords.iter().map(String::as_str)
     }
 
     /// The credential of that name.
@@ -318,6 +325,21 @@ impl Facts {
             .map(|(.., variable)| variable.format)
             .find(|format| *format != ValueFormat::Plain)
     }
+}
+
+/// Every keyword that the facts name.
+fn keywords(language: &Language) -> BTreeSet<String> {
+    let opens = || language.drivers.values().flat_map(|driver| &driver.opens);
+    let of_opens = opens().flat_map(|open| {
+        let parts = open.parts.values().flatten().chain(&open.settings).chain(&open.options);
+        parts.chain(open.hooks.iter().map(|hook| &hook.at)).chain(open.only_if.iter().map(|only| &only.at))
+    });
+    let of_tls = language.drivers.values().flat_map(|driver| driver.tls.iter().map(|tls| &tls.at));
+    let of_credentials = language.credentials.iter().flat_map(|fact| fact.arguments.values().flatten());
+    let slots = of_opens.chain(of_tls).chain(of_credentials).chain(language.tokens.iter().map(|token| &token.scope));
+    let conflicts = opens().flat_map(|open| open.conflicts.iter().flat_map(|fact| [&fact.given, &fact.beside]));
+    let unread = opens().flat_map(|open| open.unread.iter().flat_map(|(wrong, right)| [wrong, right]));
+    slots.filter_map(|slot| slot.keyword.as_ref()).chain(conflicts).chain(unread).cloned().collect()
 }
 
 /// Whether a name is a qualified name, or its last parts.

@@ -185,7 +185,7 @@ pub fn passwords_in(text: &str) -> Vec<(usize, usize)> {
             if !is_placeholder(&text[start..end]) {
                 found.push((start, end));
             }
-            at = start;
+            at = end;
         }
     }
     if let Some(start) = text.find("://").map(|start| start + 3) {

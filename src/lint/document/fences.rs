@@ -1,6 +1,6 @@
 //! The fences of a Markdown document, each behind those on which it builds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mapped::Mapped;
 use super::markdown::{self, Fence};
@@ -15,6 +15,7 @@ const MOST: usize = 12;
 struct Piece<'l> {
     language: &'l str,
     told: Told,
+    allowed: Vec<String>,
     code: Mapped,
     bound: BTreeSet<String>,
     undefined: BTreeSet<String>,
@@ -31,7 +32,12 @@ pub fn lint(linter: &Linter, source: &str, told: &Told) -> Result<Option<Linted>
         let code = dedented(&fence.code);
         // What does not parse at all costs one fence.
         let Ok((bound, undefined)) = linter.names(&code.text, language) else { continue };
-        pieces.push(Piece { language, told: told_by(&fence, told), code, bound, undefined });
+        let told = told_by(&fence, told);
+        pieces.push(Piece { language, told, allowed: fence.allowed, code, bound, undefined });
+    }
+    let mut bound: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for piece in &pieces {
+        bound.entry(piece.language).or_default().extend(piece.bound.iter().cloned());
     }
     let mut all: Option<Linted> = None;
     for (index, piece) in pieces.iter().enumerate() {
@@ -40,8 +46,8 @@ pub fn lint(linter: &Linter, source: &str, told: &Told) -> Result<Option<Linted>
         if !linter.is_worth_it(&joined.text, piece.language, &piece.told) {
             continue;
         }
-        let bound = pieces.iter().filter(|other| other.language == piece.language).flat_map(|other| &other.bound);
-        let around = Around { fragment: true, bound: bound.cloned().collect(), names_from_elsewhere: true };
+        let bound = bound.get(piece.language).cloned().unwrap_or_default();
+        let around = Around { fragment: true, bound, names_from_elsewhere: true };
         let Ok(mut linted) = linter.lint_piece(&joined.text, piece.language, &piece.told, &around) else { continue };
         put_back(&mut linted, &joined);
         let text = piece.code.text.as_str();
@@ -49,6 +55,10 @@ pub fn lint(linter: &Linter, source: &str, told: &Told) -> Result<Option<Linted>
         let all = all.get_or_insert_with(Linted::default);
         linted.findings.retain(|finding| {
             let here = own.contains(finding.span) || finding.related.iter().any(|related| own.contains(related.span));
+            if here && piece.allowed.iter().any(|rule| rule == finding.rule) {
+                linted.suppressed += 1;
+                return false;
+            }
             here && !all.findings.iter().any(|known| known.rule == finding.rule && known.span == finding.span)
         });
         add(all, linted);

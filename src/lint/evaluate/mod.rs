@@ -173,6 +173,18 @@ impl<'a> Evaluator<'a> {
         self.front.same_name(one, other)
     }
 
+    /// Names of arguments as the catalog spells them, where the language knows several spellings of one.
+    pub fn respell(&self, args: &mut state::Args) {
+        let known = || self.facts.keywords().filter_map(|known| Some((self.front.keyword(known)?, known)));
+        let mut spellings: Option<BTreeMap<String, &str>> = None;
+        for (name, ..) in &mut args.named {
+            let Some(plain) = self.front.keyword(name) else { return };
+            if let Some(known) = spellings.get_or_insert_with(|| known().collect()).get(&plain) {
+                (*known).clone_into(name);
+            }
+        }
+    }
+
     /// Runs a function that gets an object to set it up; whether that is a function of this file.
     pub fn set_up(&mut self, function: &super::value::Alt, object: ObjectId, span: Span) -> bool {
         let super::value::Atom::Function(id, ..) = function.atom else { return false };

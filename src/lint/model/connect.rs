@@ -1,6 +1,6 @@
 //! From calls that the catalog knows to connections.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{ConflictFact, Lives, OnlyIf, OpenFact, Slot, WeakenedFact};
 use crate::lint::branches::exclude_each_other;
@@ -12,7 +12,7 @@ use crate::lint::value::{Alt, Atom, Part, Value};
 
 use super::collect::{Collected, Taker, string_wins_by_keyword};
 use super::find::Looked;
-use super::{Connection, Model, Place, Setting, Tls};
+use super::{Connection, Model, Place, Setting, Stranger, Tls};
 
 impl Model<'_> {
     /// Looks at every call that opens a connection. Hooks run while that is done, and can open further ones.
@@ -30,7 +30,7 @@ impl Model<'_> {
             }
             for index in waiting {
                 done.insert(index);
-                let called = self.run.trace.calls[index].clone();
+                let mut called = self.run.trace.calls[index].clone();
                 if called.activation == 0
                     && self.run.facts.open(&called.name).is_some_and(|(.., fact)| fact.again)
                     && let Some(activation) = self.run.run_around(called.span)
@@ -38,6 +38,7 @@ impl Model<'_> {
                     pools.insert(activation);
                     continue;
                 }
+                self.run.respell(&mut called.args);
                 if let Some(connection) = self.connection(&called, &pools) {
                     if connection.lives == Lives::Pool {
                         pools.extend(connection.hooks.iter().map(|hook| hook.activation));
@@ -156,6 +157,7 @@ impl Model<'_> {
         if string_wins_by_keyword(fact) {
             collected.settings.sort_by_key(|setting| setting.place == Place::Text);
         }
+        self.unread(&fact.unread, &called.args, &mut collected);
         let mut hooks = self.hooks(fact, looked);
         hooks.extend(self.named_plugins(fact, &collected));
         self.supply(&mut hooks, &collected, called);
@@ -192,6 +194,28 @@ impl Model<'_> {
         connection.open |= fact.hook_elsewhere;
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
         Some(connection)
+    }
+
+    /// Keywords that nothing reads; whoever gives the right one as well, anywhere in the file, knows.
+    fn unread(&self, unread: &BTreeMap<String, String>, args: &Args, into: &mut Collected) {
+        for (name, span, _) in &args.named {
+            let Some(meant) = unread.get(name) else { continue };
+            let given = self.run.trace.calls.iter().any(|called| {
+                let mut args = called.args.clone();
+                self.run.respell(&mut args);
+                args.named(meant).is_some()
+            });
+            if !given {
+                into.strangers.push(Stranger {
+                    key: name.clone(),
+                    span: *span,
+                    known: vec![meant.clone()],
+                    place: Place::Keyword,
+                    removed: None,
+                    dropped: false,
+                });
+            }
+        }
     }
 
     /// Functions that decide about certificates, and what they say.
@@ -404,6 +428,15 @@ impl Model<'_> {
             .iter()
             .filter_map(|fact| {
                 let (given, beside) = (place(&fact.given, &fact.beside)?, place(&fact.beside, &fact.given)?);
+                let may_be_empty = |span: Span| {
+                    let settings = connection.settings.iter().filter(|setting| setting.span == span);
+                    let hooks = connection.hooks.iter().filter(|hook| hook.span == span);
+                    settings.map(|setting| &setting.value).any(|value| value.some(Alt::is_nothing))
+                        || hooks.map(|hook| &hook.given).any(|given| given.some(Alt::is_unknown))
+                };
+                if fact.if_set && (may_be_empty(given) || may_be_empty(beside)) {
+                    return None;
+                }
                 // A value of Service Connector's own string stands where the whole string does.
                 let apart = fact.beside.contains('=') || !beside.contains(given);
                 let together = apart && !exclude_each_other(self.run.unit, given, beside);

@@ -239,11 +239,11 @@ impl<'a> Context<'_, 'a> {
     /// Whether a literal stands in a branch for development, tests, or the local machine.
     pub fn is_for_development(&self, span: Span) -> bool {
         const WORDS: &[&str] = &["local", "127.0.0.1", "dev", "test", "debug", "docker", "ci", "prod", "emulator"];
-        self.model.run.trace.under.get(&span).is_some_and(|conditions| {
-            conditions.iter().any(|condition| {
-                let text = self.text(*condition).to_lowercase();
-                WORDS.iter().any(|word| text.contains(word))
-            })
+        // A literal, or a part of one: the mode in a connection string.
+        let around = self.model.run.trace.under.iter().filter(|(literal, _)| literal.contains(span));
+        around.flat_map(|(_, conditions)| conditions).any(|condition| {
+            let text = self.text(*condition).to_lowercase();
+            WORDS.iter().any(|word| text.contains(word))
         })
     }
 

@@ -132,15 +132,17 @@ impl Lowerer<'_> {
         let call = Call { callee, args, new: false, initializer: Vec::new() };
         let call = self.unit.add(ExprKind::Call(call), whole);
         let then = vec![Statement::Expr(call)];
-        // `spring.config.activate.on-profile: local`
-        let is_profile = |entry: &&Entry| entry.key.rsplit('.').next().is_some_and(|last| last.contains("profile"));
-        match entries.iter().find(is_profile) {
-            Some(profile) => {
-                let condition = self.unit.add(ExprKind::Opaque(Vec::new()), span_of(profile));
-                vec![Statement::If { condition, then, otherwise: Block::new() }]
-            }
-            None => then,
-        }
+        // `on-profile: local`; what counts in production counts.
+        let profile = entries.iter().find_map(|entry| {
+            let is_profile = entry.key.rsplit('.').next().is_some_and(|last| last.contains("profile"));
+            entry
+                .value
+                .as_ref()
+                .filter(|value| is_profile && (value.text.contains('!') || !value.text.contains("prod")))
+        });
+        let Some(profile) = profile else { return then };
+        let condition = self.unit.add(ExprKind::Opaque(Vec::new()), profile.span);
+        vec![Statement::If { condition, then, otherwise: Block::new() }]
     }
 
     fn value(&mut self, text: &Text, deep: usize) -> ExprId {
@@ -150,6 +152,9 @@ impl Lowerer<'_> {
         }
         if text.text.is_empty() {
             return self.unit.add(ExprKind::Null, text.span);
+        }
+        if let Some(is) = ["false", "true"].iter().position(|word| text.text.eq_ignore_ascii_case(word)) {
+            return self.unit.add(ExprKind::Bool(is == 1), text.span);
         }
         let exact = text.span.text(self.source) == text.text;
         let place = |from: usize, to: usize| {
