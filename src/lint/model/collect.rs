@@ -415,7 +415,7 @@ impl Model<'_> {
                         known,
                         place: Place::Text,
                         removed,
-                        dropped: false,
+                        dropped: grammar.drops_unknown,
                     });
                 }
             }
@@ -480,7 +480,7 @@ impl Model<'_> {
     /// The value that Service Connector gives an environment variable, with `{host}` and the like in it.
     pub fn value_template(&self, alt: &Alt) -> Option<&str> {
         let read = alt.env()?;
-        let of_language = |client: &str| self.shared.languages.get(client) == Some(&self.run.facts.id);
+        let of_language = |client: &str| self.run.facts.is_client(client, self.shared);
         let all = self.shared.variable(&read.name);
         let own = all.iter().find(|(client, ..)| of_language(client));
         let plain = || all.iter().find(|(.., variable)| variable.format == ValueFormat::Plain);
