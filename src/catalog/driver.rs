@@ -72,6 +72,9 @@ pub struct OpenFact {
     /// Whether the connection string says what becomes of TLS even so: where it is known, nothing from elsewhere counts.
     #[serde(default)]
     pub tls_in_settings: bool,
+    /// Whether its token hook stands in another file, so that a password that is not seen is not missing; all else is here.
+    #[serde(default)]
+    pub hook_elsewhere: bool,
     /// What does not go together.
     #[serde(default)]
     pub conflicts: Vec<ConflictFact>,
@@ -100,6 +103,12 @@ pub struct OpenFact {
     pub keywords: Option<String>,
     /// How long what it makes lives.
     pub lives: Lives,
+    /// Options with which it lives as long as a pool, unless they are switched off (PDO's persistent connections).
+    #[serde(default)]
+    pub kept_by: Vec<Slot>,
+    /// Whether a pool calls the method around it for each new connection.
+    #[serde(default)]
+    pub again: bool,
     /// Methods that take one connection: what is used for nothing else, and not handed on, lives as long as that one.
     #[serde(default)]
     pub narrows: Vec<String>,

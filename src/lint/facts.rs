@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{
     BuildFact, Catalog, CatalogError, Cloud, CredentialFact, DriverFact, EnvironmentRead, Grammar, Language, OpenFact,
-    RegisterFact, RequestFact, Service, ValueFormat, Variable,
+    RegisterFact, RequestFact, Service, TransportFact, ValueFormat, Variable,
 };
 
 /// What does not depend on the language.
@@ -223,6 +223,11 @@ impl Facts {
         })
     }
 
+    /// What sends requests and is made by that call.
+    pub fn transport(&self, name: &str) -> Option<&TransportFact> {
+        self.language.transports.iter().find(|fact| fact.call == name)
+    }
+
     /// The registration by that call.
     pub fn register(&self, name: &str) -> Option<&RegisterFact> {
         self.language.drivers.values().flat_map(|driver| &driver.registers).find(|register| register.call == name)
@@ -299,7 +304,16 @@ impl Facts {
                 known.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
             known.as_str() == name || class
         };
-        of_sdk.chain(of_drivers).find(is).map(String::as_str)
+        let requests = self.language.tokens.iter().filter_map(|fact| fact.request.as_ref());
+        of_sdk.chain(requests).chain(of_drivers).find(is).map(String::as_str)
+    }
+
+    /// Whether a call prints or logs what it is given.
+    pub fn prints(&self, name: &str) -> bool {
+        self.language.prints.iter().any(|print| match print.strip_prefix('.') {
+            Some(method) => name.rsplit('.').next() == Some(method) && name.contains('.'),
+            None => print == name || print.ends_with('.') && name.starts_with(print.as_str()),
+        })
     }
 
     /// Whether a client's programs are of this language.
@@ -368,7 +382,14 @@ fn with_dots(mut language: Language) -> Language {
         driver.registers.iter_mut().for_each(|register| dot(&mut register.call));
         driver.tls.iter_mut().for_each(|tls| dot(&mut tls.value));
     }
-    language.requests.iter_mut().for_each(|request| dot(&mut request.call));
+    for request in &mut language.requests {
+        dot(&mut request.call);
+        request.tls.iter_mut().for_each(|tls| dot(&mut tls.value));
+    }
+    for transport in &mut language.transports {
+        dot(&mut transport.call);
+        transport.tls.iter_mut().for_each(|tls| dot(&mut tls.value));
+    }
     language.parses.iter_mut().for_each(|parse| dot(&mut parse.call));
     language.removed.iter_mut().for_each(|removed| dot(&mut removed.name));
     language.prints.iter_mut().for_each(dot);

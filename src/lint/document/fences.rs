@@ -35,18 +35,20 @@ pub fn lint(linter: &Linter, source: &str, told: &Told) -> Result<Option<Linted>
         let told = told_by(&fence, told);
         pieces.push(Piece { language, told, allowed: fence.allowed, code, bound, undefined });
     }
-    // What the fences before each bind, by language.
     let mut bound: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for piece in &pieces {
+        bound.entry(piece.language).or_default().extend(piece.bound.iter().cloned());
+    }
     let mut all: Option<Linted> = None;
     for (index, piece) in pieces.iter().enumerate() {
-        let before = bound.get(piece.language).cloned().unwrap_or_default();
-        bound.entry(piece.language).or_default().extend(piece.bound.iter().cloned());
         let builds_on = builds_on(&pieces, index);
         let joined = join(linter, builds_on.iter().chain([&index]).filter_map(|index| pieces.get(*index)));
         if !linter.is_worth_it(&joined.text, piece.language, &piece.told) {
             continue;
         }
-        let around = Around { fragment: true, bound: before, names_from_elsewhere: true };
+        let mut bound = bound.get(piece.language).cloned().unwrap_or_default();
+        bound.retain(|name| !is_slip(&pieces[..=index], piece, name));
+        let around = Around { fragment: true, bound, names_from_elsewhere: true };
         let Ok(mut linted) = linter.lint_piece(&joined.text, piece.language, &piece.told, &around) else { continue };
         put_back(&mut linted, &joined);
         let text = piece.code.text.as_str();
@@ -63,6 +65,15 @@ pub fn lint(linter: &Linter, source: &str, told: &Told) -> Result<Option<Linted>
         add(all, linted);
     }
     Ok(all.map(in_order))
+}
+
+/// Whether a name that a fence uses is bound by later fences alone, while the fence itself binds one that differs by a letter.
+fn is_slip(so_far: &[Piece<'_>], piece: &Piece<'_>, name: &str) -> bool {
+    let near = |own: &String| own != name && strsim::damerau_levenshtein(own, name) == 1;
+    piece.undefined.contains(name)
+        && name.len() > 4
+        && !so_far.iter().any(|earlier| earlier.bound.contains(name))
+        && piece.bound.iter().any(near)
 }
 
 /// What the fence's first line tells (`auth=user-identity`) counts before what was told of the whole.

@@ -145,8 +145,9 @@ impl<'a> Evaluator<'a> {
         if matches!(object.kind, Kind::Local(..) | Kind::Token(_) | Kind::ClassOf(_)) {
             return;
         }
-        // What an open connection says has nothing to do with what it was made of.
-        if matches!(&object.kind, Kind::Api(path) if self.facts.open(path).is_some()) {
+        // What an open connection says has nothing to do with what it was made of, nor what a request's answer says.
+        let apart = |path: &str| self.facts.open(path).is_some() || self.facts.request(path).is_some();
+        if matches!(&object.kind, Kind::Api(path) if apart(path)) {
             return;
         }
         let given = object.args.all().map(|given| &given.value).chain(&object.items);

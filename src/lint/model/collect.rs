@@ -172,7 +172,9 @@ impl Model<'_> {
                         .object(id)
                         .is_some_and(|object| object.kind == Kind::Dict && !object.fields.is_empty())
                 {
-                    given.extend(self.entries(id, into));
+                    // A constant of a class (`PDO::ATTR_ERRMODE`) is the name of something else.
+                    let entries = self.entries(id, into);
+                    given.extend(entries.into_iter().filter(|found| !found.key.contains("::")));
                 }
             }
         } else {

@@ -31,6 +31,13 @@ impl Model<'_> {
             for index in waiting {
                 done.insert(index);
                 let mut called = self.run.trace.calls[index].clone();
+                if called.activation == 0
+                    && self.run.facts.open(&called.name).is_some_and(|(.., fact)| fact.again)
+                    && let Some(activation) = self.run.run_around(called.span)
+                {
+                    pools.insert(activation);
+                    continue;
+                }
                 self.run.respell(&mut called.args);
                 if let Some(connection) = self.connection(&called, &pools) {
                     if connection.lives == Lives::Pool {
@@ -168,7 +175,7 @@ impl Model<'_> {
             call: called.name.to_string(),
             span: called.span,
             name_span: called.name_span,
-            lives: if self.serves_one(fact, called) { Lives::Connection } else { fact.lives },
+            lives: self.lives(fact, called, looked),
             brief: self.is_brief(fact, called),
             settings: collected.settings,
             texts: collected.texts,
@@ -188,6 +195,8 @@ impl Model<'_> {
         let open = std::mem::replace(&mut connection.open, if said { open_itself } else { collected.open });
         connection.tls = self.tls(&connection, driver_fact, looked, &callbacks, string_wins(fact));
         connection.open = open;
+        // A hook gives a password, and no TLS.
+        connection.open |= fact.hook_elsewhere;
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
         Some(connection)
     }
@@ -295,6 +304,19 @@ impl Model<'_> {
             }
         }
         any
+    }
+
+    fn lives(&self, fact: &OpenFact, called: &Called, at: Looked<'_>) -> Lives {
+        let off = |alt: &Alt| {
+            alt.is_nothing()
+                || alt.is_unknown()
+                || matches!(&alt.atom, Atom::Bool(false))
+                || matches!(&alt.atom, Atom::Number(number) if &**number == "0")
+        };
+        if self.run.find(&fact.kept_by, at).iter().any(|found| !found.value.some(off)) {
+            return Lives::Pool;
+        }
+        if self.serves_one(fact, called) { Lives::Connection } else { fact.lives }
     }
 
     /// Whether nothing but one connection is taken of what a call makes, and it is not handed on.

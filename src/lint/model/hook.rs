@@ -110,7 +110,7 @@ impl Model<'_> {
                         Some(field.value.clone())
                     }
                     // It gives a connection of its own instead.
-                    None if !result.every(Alt::is_nothing) => None,
+                    None if result.some(|alt| alt.is_unknown() || matches!(alt.atom, Atom::Object(_))) => None,
                     None => Some(Value::absent(found.span)),
                 }
             }
