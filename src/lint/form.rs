@@ -417,6 +417,8 @@ pub struct Unit {
     pub methods_apart: bool,
     /// Whether a type comes from an import, the same namespace, or this file, and from nowhere else (Java).
     pub types_are_imported: bool,
+    /// Whether the texts that it sets are for others to use, literal ones too: a configuration file.
+    pub sets_for_others: bool,
     /// Comments, for suppressions.
     pub comments: Vec<Span>,
 }
