@@ -32,7 +32,7 @@ impl Evaluator<'_> {
                     let read = EnvRead { name: name.to_owned(), name_span, unset: read.unset };
                     return self.read(read, span);
                 }
-                let path = format!("{path}.{name}");
+                let path = self.facts.canonical(format!("{path}.{name}"));
                 let value = Value::one(Atom::Api(path.as_str().into()), span);
                 self.note_used(&value, span);
                 value
@@ -337,13 +337,7 @@ impl Evaluator<'_> {
         if !self.unit.bare_members {
             return false;
         }
-        let mut at = Some(self.frame);
-        let (mut this, mut class) = (None, None);
-        while let Some(frame) = at.and_then(|id| self.state.frame(id)) {
-            this = this.or(frame.this);
-            class = class.or(frame.class);
-            at = frame.parent;
-        }
+        let (this, class) = self.around();
         let class_object = class.and_then(|class| self.class_objects.get(&class).copied());
         for id in [this, class_object].into_iter().flatten() {
             if let Some(object) = self.state.object_mut(id)
@@ -386,7 +380,11 @@ impl Evaluator<'_> {
                         _ => None,
                     };
                     let object = self.state.object(*id);
-                    let item = number.and_then(|index| object?.items.get(index).cloned());
+                    let item = number.and_then(|index| {
+                        let object = object?;
+                        let field = || object.field(&index.to_string()).map(|field| field.value.clone());
+                        object.items.get(index).cloned().or_else(field)
+                    });
                     item.unwrap_or_else(|| self.derived(&[&Value(vec![alt.clone()])], span))
                 }
                 (Atom::Derived(_), Some(name)) => match self.token_in_sources(alt, &name, span) {
