@@ -75,6 +75,9 @@ pub struct OpenFact {
     /// Whether its token hook stands in another file, so that a password that is not seen is not missing; all else is here.
     #[serde(default)]
     pub hook_elsewhere: bool,
+    /// Whether the connection string says what becomes of TLS even so: where it is known, nothing from elsewhere counts.
+    #[serde(default)]
+    pub tls_in_settings: bool,
     /// What does not go together.
     #[serde(default)]
     pub conflicts: Vec<ConflictFact>,

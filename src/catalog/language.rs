@@ -21,6 +21,9 @@ pub struct Language {
     /// Names of its files, where the ending alone does not say it; `*` stands for anything.
     #[serde(default)]
     pub files: Vec<String>,
+    /// The language whose clients' environment it reads, where it is another one.
+    #[serde(default)]
+    pub clients_of: Option<String>,
     /// Words of a Markdown fence that mean it.
     #[serde(default)]
     pub fences: Vec<String>,

@@ -364,12 +364,17 @@ impl Facts {
         })
     }
 
+    /// Whether a client's programs are of this language.
+    pub fn is_client(&self, client: &str, shared: &Shared) -> bool {
+        shared.languages.get(client) == Some(self.language.clients_of.as_ref().unwrap_or(&self.id))
+    }
+
     /// The form in which this language's own clients get their connection string.
     pub fn own_format(&self, shared: &Shared) -> Option<ValueFormat> {
         shared
             .variables
             .iter()
-            .filter(|(client, ..)| shared.languages.get(client) == Some(&self.id))
+            .filter(|(client, ..)| self.is_client(client, shared))
             .map(|(.., variable)| variable.format)
             .find(|format| *format != ValueFormat::Plain)
     }

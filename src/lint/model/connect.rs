@@ -31,7 +31,6 @@ impl Model<'_> {
             for index in waiting {
                 done.insert(index);
                 let mut called = self.run.trace.calls[index].clone();
-                self.run.respell(&mut called.args);
                 if called.activation == 0
                     && self.run.facts.open(&called.name).is_some_and(|(.., fact)| fact.again)
                     && let Some(activation) = self.run.run_around(called.span)
@@ -39,6 +38,7 @@ impl Model<'_> {
                     pools.insert(activation);
                     continue;
                 }
+                self.run.respell(&mut called.args);
                 if let Some(connection) = self.connection(&called, &pools) {
                     if connection.lives == Lives::Pool {
                         pools.extend(connection.hooks.iter().map(|hook| hook.activation));
@@ -149,6 +149,7 @@ impl Model<'_> {
             return None;
         }
         collected.open |= called.args.open && !is_options;
+        let open_itself = collected.open;
         collected.open |= fact.elsewhere;
         // With nothing at all it takes everything from elsewhere: the environment, services.
         let bare = called.args.all().next().is_none();
@@ -189,9 +190,12 @@ impl Model<'_> {
             args: called.args.clone(),
         };
         let callbacks = self.callbacks(driver_fact, looked);
+        // With a hook it may be the hook that asks for it.
+        let said = fact.tls_in_settings && !connection.texts.is_empty() && connection.hooks.is_empty();
+        let open = std::mem::replace(&mut connection.open, if said { open_itself } else { collected.open });
         connection.tls = self.tls(&connection, driver_fact, looked, &callbacks, string_wins(fact));
         // A hook gives a password, and no TLS.
-        connection.open |= fact.hook_elsewhere;
+        connection.open = open || fact.hook_elsewhere;
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
         // What the driver refuses beside another setting decides nothing.
         let refused = |span: Span| {
@@ -273,7 +277,8 @@ impl Model<'_> {
             return false;
         }
         if only.values.is_empty() {
-            return !known.is_empty();
+            // Anything that is there.
+            return !known.is_empty() || only.except.is_empty() && !found.is_empty();
         }
         let mut known = known.into_iter().peekable();
         if known.peek().is_none() {
