@@ -53,7 +53,8 @@ impl Model<'_> {
                 open: true,
                 hooks: Vec::new(),
                 tls: Tls::default(),
-                strangers: collected.strangers,
+                // Whoever opens it may take them out again.
+                strangers: Vec::new(),
                 conflicts: Vec::new(),
                 activation: called.activation,
                 for_pool: false,
