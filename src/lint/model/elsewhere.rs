@@ -35,8 +35,10 @@ impl Model<'_> {
             let mut collected = Collected::default();
             let alt = Alt::new(Atom::Object(id), called.span);
             self.text(&alt, called.span, vec![build.gives.clone()], &mut collected, 3);
-            // Without a host it is a piece of something that is made elsewhere.
-            let known = |setting: &super::Setting| setting.meaning == "host" && !setting.value.some(Alt::is_unknown);
+            // Without a host that may be this service's it is a piece of something else, or an example.
+            let ours =
+                |alt: &Alt| alt.env().is_some() || self.shared.is_azure_host(&crate::lint::rules::literal_pieces(alt));
+            let known = |setting: &super::Setting| setting.meaning == "host" && setting.value.every(ours);
             if !collected.settings.iter().any(known) {
                 continue;
             }
