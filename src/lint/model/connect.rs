@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{ConflictFact, Lives, OnlyIf, OpenFact, Slot, WeakenedFact};
+use crate::catalog::{ConflictEffect, ConflictFact, Lives, OnlyIf, OpenFact, Slot, WeakenedFact};
 use crate::lint::evaluate::Called;
 use crate::lint::evaluate::state::{Args, Kind, Object};
 use crate::lint::form::{Block, ExprKind, Span, Statement, Unit};
@@ -59,7 +59,8 @@ impl Model<'_> {
             .all_opens(&called.name)
             .find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
         let object = if self.configure(fact, called) { self.object_now(called) } else { object };
-        let args = self.with_entries(&fact.options, &called.args, object.as_ref());
+        let (meant, either) = self.meant_args(fact.only_if.as_ref(), &called.args);
+        let args = self.with_entries(&fact.options, &meant, object.as_ref());
         let looked = Looked { args: &args, object: object.as_ref(), is_options };
         let mut collected = Collected::default();
         self.collect(&Taker::from(fact), looked, &mut collected, 3);
@@ -99,12 +100,15 @@ impl Model<'_> {
             open: collected.open,
             hooks,
             tls: Tls::default(),
-            strangers: collected.strangers,
+            strangers: Vec::new(),
             conflicts: Vec::new(),
             activation: called.activation,
             for_pool: pools.contains(&called.activation),
             args: called.args.clone(),
         };
+        let is_own = |key: &str| connection.hooks.iter().any(|hook| self.is_own_keyword(hook, key));
+        let strangers = std::mem::take(&mut collected.strangers).into_iter();
+        connection.strangers = strangers.filter(|stranger| !either && !is_own(&stranger.key)).collect();
         let callbacks = self.callbacks(driver_fact, looked);
         connection.tls = self.tls(&connection, driver_fact, looked, &callbacks, string_wins(fact));
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
@@ -308,6 +312,17 @@ impl Model<'_> {
             .iter()
             .filter_map(|fact| {
                 let (given, beside) = (place(&fact.given, &fact.beside)?, place(&fact.beside, &fact.given)?);
+                // Two names of one thing clash where both stand in the same place; otherwise one of the places wins.
+                let setting = |name: &str, span: Span| {
+                    connection.settings.iter().find(|setting| setting.key == name && setting.span == span)
+                };
+                if let (Some(one), Some(other)) = (setting(&fact.given, given), setting(&fact.beside, beside))
+                    && fact.then == ConflictEffect::Refused
+                    && one.meaning == other.meaning
+                    && in_string(one) != in_string(other)
+                {
+                    return None;
+                }
                 // A value of Service Connector's own string stands where the whole string does.
                 let apart = fact.beside.contains('=') || !beside.contains(given);
                 apart.then(|| (given, beside, fact.then, fact.given.clone(), fact.why.clone()))

@@ -5,6 +5,7 @@ mod connect;
 mod credential;
 mod find;
 mod hook;
+mod meant;
 mod plugin;
 mod sight;
 mod tls;

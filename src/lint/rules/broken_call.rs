@@ -9,6 +9,9 @@ use crate::lint::value::Atom;
 
 const RULE: &str = "broken-call";
 
+/// So many places of one call that do not parse are more than a slip.
+const LOST: usize = 6;
+
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let model = context.model;
     let calls: Vec<(Span, &str)> = model
@@ -24,6 +27,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         .chain(model.connections.iter().map(|connection| (connection.span, "the call that connects")))
         .chain(forms(context).into_iter().map(|span| (span, "the form of the request for a token")))
         .collect();
+    // Where much of a call does not parse, the grammar has lost its way: what it marks there is no slip.
+    let lost = |call: Span| model.run.unit.broken.iter().filter(|broken| call.contains(**broken)).count() > LOST;
     let end = model.run.source.trim_end().len();
     let mut reported: Option<Span> = None;
     for broken in &model.run.unit.broken {
@@ -31,7 +36,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if broken.end >= end || reported.is_some_and(|span| span.contains(*broken)) {
             continue;
         }
-        let within = calls.iter().find(|(span, _)| span.start < broken.start && broken.end <= span.end);
+        let within = calls.iter().find(|(span, _)| span.start < broken.start && broken.end <= span.end && !lost(*span));
         let named = || names_credential(context, *broken).then_some("the making of a credential");
         let Some(what) = within.map(|(_, what)| *what).or_else(named) else { continue };
         reported = Some(*broken);

@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::catalog::UnsetBehaviour;
 use crate::lint::finding::Finding;
-use crate::lint::model::Setting;
+use crate::lint::model::{Setting, Text};
 use crate::lint::value::Alt;
 
 const RULE: &str = "unchecked-variable";
@@ -27,6 +27,12 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             }
         }
         for base in &connection.bases {
+            // Another string takes its place, or host and all are given beside it.
+            let takes_its_place = |text: &Text| connection.texts.iter().any(|other| other.span == text.span && other.alt != *base);
+            let replaced = connection.texts.iter().any(|text| text.alt == *base && takes_its_place(text));
+            if replaced || connection.given("host").next().is_some() {
+                continue;
+            }
             let setting = Setting {
                 meaning: String::new(),
                 key: String::new(),

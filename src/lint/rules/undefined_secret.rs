@@ -46,7 +46,16 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let rest = after.strip_prefix('.').or(after.strip_prefix("->")).and_then(|rest| rest.strip_prefix(method));
             rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
         });
-        if used {
+        // Another name for what the file binds, cut short or written out: `conn` and `connection`.
+        let of_bound = |bound: &String| {
+            let (short, long) = if bound.len() < name.len() { (bound.as_str(), &**name) } else { (&**name, bound.as_str()) };
+            let rest = long.strip_prefix(short).filter(|_| short.len() > 1);
+            rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_lowercase()))
+        };
+        let bound = &context.model.run.unit.bound;
+        let meant = bound.iter().any(of_bound)
+            || crate::catalog::nearest(name, bound.iter().map(String::as_str).filter(|bound| *bound != &**name)).is_some();
+        if used && meant {
             report(context, &Alt::new(Atom::Undefined(name.clone()), *span), "the connection", &mut seen, findings);
         }
     }
@@ -65,10 +74,24 @@ fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>
     if unit.names_from_elsewhere && near.is_none_or(|near| !near.eq_ignore_ascii_case(name)) {
         return;
     }
+    // In a file of which not everything could be read, it may be defined in what could not.
+    if !unit.broken.is_empty() && stands_before(context, name, alt.span) {
+        return;
+    }
     let mut finding = Finding::new(RULE, alt.span, format!("`{name}` stands for {what} and is never defined"));
     finding = match near {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help("define it before it is used"),
     };
     findings.push(finding);
+}
+
+/// Whether a name stands in the text before a place, as a name of its own.
+fn stands_before(context: &Context<'_, '_>, name: &str, place: Span) -> bool {
+    let text = context.model.run.source.get(..place.start).unwrap_or_default();
+    let of_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    text.match_indices(name).any(|(at, _)| {
+        let in_comment = context.model.run.unit.comments.iter().any(|comment| comment.start <= at && at < comment.end);
+        !in_comment && !text[..at].ends_with(of_name) && !text[at + name.len()..].starts_with(of_name)
+    })
 }

@@ -205,6 +205,8 @@ impl Walk<'_, '_> {
             }
             "hash" => self.hash(node),
             "binary" => self.binary(node),
+            // Whether it is there is asked; it is not used.
+            "unary" if self.low.text(node).starts_with("defined?") => self.low.add(ExprKind::Test(Vec::new()), node),
             "unary" => self.parts(node, ExprKind::Test),
             "assignment" | "operator_assignment" => self.assignment(node),
             "conditional" => self.conditional(node),
