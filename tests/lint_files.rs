@@ -1,5 +1,6 @@
 //! Files of `tests/lint/`: the article's samples, mistakes in disguise, and correct twins of those. A comment
-//! `wrong: RULE, RULE` marks a line; what is marked is reported there, and nothing else is.
+//! `wrong: RULE, RULE` marks a line; what is marked is reported there, and nothing else is. A file with a comment `likely: RULE`
+//! is held against what `--pedantic` adds too, in the same way; `likely: nothing` says that it adds nothing.
 //!
 //! `article/CLIENT/AUTH.ext` is linted with client and auth told; a file of another name, and all others, with nothing told.
 
@@ -18,13 +19,15 @@ fn files(folder: &Path, into: &mut Vec<PathBuf>) {
     into.sort();
 }
 
-fn marked(text: &str) -> BTreeSet<(usize, String)> {
+fn marked(text: &str, word: &str) -> BTreeSet<(usize, String)> {
     let mut marks = BTreeSet::new();
     for (index, line) in text.lines().enumerate() {
-        if let Some((_, rules)) = line.split_once("wrong: ") {
+        if let Some((_, rules)) = line.split_once(word) {
+            let rules = rules.split(['#', '/']).next().unwrap_or_default();
             marks.extend(rules.split(',').map(|rule| (index + 1, rule.trim().to_owned())));
         }
     }
+    marks.retain(|(_, rule)| rule != "nothing");
     marks
 }
 
@@ -48,17 +51,22 @@ fn what_is_marked_is_found_and_nothing_else() {
         let text = std::fs::read_to_string(path).expect("a text");
         let Some(language) = linter.language_of(path).map(str::to_owned) else { continue };
         let linted = linter.lint(&text, &language, &told(path)).expect("it parses");
-        let wanted = marked(&text);
-        let got: BTreeSet<(usize, String)> = linted
-            .findings
-            .iter()
-            .filter(|finding| finding.certain)
-            .map(|finding| (place(&text, finding.span.start).line, finding.rule.to_owned()))
-            .collect();
-        let missed: Vec<_> = wanted.difference(&got).collect();
-        let besides: Vec<_> = got.difference(&wanted).collect();
-        if !missed.is_empty() || !besides.is_empty() {
-            troubles.push(format!("{}: missed {missed:?}, besides {besides:?}", path.display()));
+        for (word, certain) in [("wrong: ", true), ("likely: ", false)] {
+            if !certain && !text.contains(word) {
+                continue;
+            }
+            let wanted = marked(&text, word);
+            let got: BTreeSet<(usize, String)> = linted
+                .findings
+                .iter()
+                .filter(|finding| finding.certain == certain)
+                .map(|finding| (place(&text, finding.span.start).line, finding.rule.to_owned()))
+                .collect();
+            let missed: Vec<_> = wanted.difference(&got).collect();
+            let besides: Vec<_> = got.difference(&wanted).collect();
+            if !missed.is_empty() || !besides.is_empty() {
+                troubles.push(format!("{}: {word}missed {missed:?}, besides {besides:?}", path.display()));
+            }
         }
     }
     assert!(!all.is_empty());

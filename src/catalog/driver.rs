@@ -25,6 +25,9 @@ pub struct DriverFact {
     /// settings count then.
     #[serde(default)]
     pub uses: BTreeMap<String, String>,
+    /// What it refuses aloud when that is not there: `settings` for the whole connection string, or the name of a part.
+    #[serde(default)]
+    pub refuses_absent: Vec<String>,
     /// The database that it is for, where that is another than PostgreSQL: for the rule wrong-driver.
     #[serde(default)]
     pub database: Option<String>,
@@ -44,7 +47,8 @@ pub struct DriverFact {
 #[serde(deny_unknown_fields)]
 pub struct OpenFact {
     /// Qualified name of the function, method or class. `NAME[]` stands for each entry of a dictionary that is assigned
-    /// to `NAME`, as in Django's settings.
+    /// to `NAME`, as in Django's settings; `{KEY}[]` for each dictionary that has the key and goes to nothing that the file
+    /// itself opens, as in a configuration file; `SCHEME://` for a URL that goes to nothing in the file.
     pub call: String,
     /// Other names of the same thing.
     #[serde(default)]
@@ -76,6 +80,9 @@ pub struct OpenFact {
     /// is reported with `--pedantic` only.
     #[serde(default)]
     pub drops_unknown: bool,
+    /// The ways to call it, each by the kinds of its arguments, where nothing else compiles.
+    #[serde(default)]
+    pub ways: Vec<Vec<ArgumentKind>>,
     /// Where the connection string stands, and in which grammars.
     #[serde(default)]
     pub settings: Vec<Slot>,
@@ -102,6 +109,16 @@ pub struct OpenFact {
     /// Key of the source.
     #[serde(default)]
     pub source: Option<String>,
+}
+
+/// What an argument is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ArgumentKind {
+    /// A text.
+    Text,
+    /// An object or a dictionary.
+    Object,
 }
 
 /// Two settings that do not go together.

@@ -59,6 +59,9 @@ pub struct Language {
     /// What is no longer there: classes, functions, packages.
     #[serde(default)]
     pub removed: Vec<RemovedFact>,
+    /// Variables that the drivers read by themselves: whether one is passed or not set changes nothing.
+    #[serde(default)]
+    pub driver_variables: Vec<String>,
     /// What each cloud is called in the SDK; templates write `{{ cloud.terms.KEY }}`. Cloud id, then key.
     #[serde(default)]
     pub clouds: BTreeMap<String, BTreeMap<String, String>>,

@@ -22,8 +22,8 @@ pub use client::{
 };
 pub use compute::{Auth, AuthOffer, AuthTypes, Compute, Computes, PlatformVariable};
 pub use driver::{
-    ConflictEffect, ConflictFact, DriverFact, HookFact, HookReturns, Lives, OnlyIf, OpenFact, TlsEffect, TlsFact,
-    WeakenedFact,
+    ArgumentKind, ConflictEffect, ConflictFact, DriverFact, HookFact, HookReturns, Lives, OnlyIf, OpenFact, TlsEffect,
+    TlsFact, WeakenedFact,
 };
 pub use files::Files;
 pub use grammar::{Grammar, GrammarForm, Grammars};

@@ -34,6 +34,11 @@ pub struct Service {
     pub target: String,
     /// Prefix of the variables that Service Connector sets.
     pub prefix: String,
+    /// How variables begin that people name themselves for a server of this service.
+    #[serde(default)]
+    pub own_prefixes: Vec<String>,
+    /// Literals of which a text about this service holds at least one; the clouds' host suffixes and resources are marks besides.
+    pub marks: Vec<String>,
     /// Arguments of `create` that name the database, a template.
     pub target_arguments: String,
     /// Commands that run statements in the application's database, templates with `{{ sql | sh }}`.

@@ -116,6 +116,13 @@ pub enum ExprKind {
     Object(Vec<Entry>),
     /// A list, tuple or array; with `true`, the element is spread.
     List(Vec<(ExprId, bool)>),
+    /// Key and value that a loop binds.
+    Pair {
+        /// The key.
+        key: ExprId,
+        /// The value.
+        value: ExprId,
+    },
     /// A function without a name, or the value of a named one.
     Function(FunctionId),
     /// A class as a value.

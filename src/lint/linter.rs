@@ -59,12 +59,12 @@ impl Linter {
     pub fn new(catalog: &Catalog) -> Result<Self, CatalogError> {
         let shared = Shared::load(catalog)?;
         let mut readers = BTreeMap::new();
-        let mut relevant: Vec<String> = vec![shared.service.prefix.trim_end_matches("QL_").to_owned()];
+        let mut relevant = shared.service.marks.clone();
         for cloud in &shared.service.clouds {
             relevant.push(cloud.host_suffix.trim_start_matches('.').to_owned());
             relevant.push(cloud.resource.trim_start_matches("https://").to_owned());
         }
-        relevant.push("ossrdbms".into());
+        relevant.extend(shared.service.own_prefixes.iter().cloned());
         for id in catalog.language_ids()? {
             let Some(front) = front_end(&id) else { continue };
             let facts = Facts::load(catalog, &id)?;
@@ -72,6 +72,11 @@ impl Linter {
             for fact in &facts.language.credentials {
                 // The module of the SDK: `azure.identity` of `azure.identity.X`.
                 if let Some((module, _)) = fact.new.rsplit_once('.') {
+                    relevant.push(module.to_owned());
+                }
+            }
+            for request in facts.language.tokens.iter().filter_map(|fact| fact.request.as_deref()) {
+                if let Some((module, _)) = request.rsplit_once('.') {
                     relevant.push(module.to_owned());
                 }
             }
@@ -168,7 +173,7 @@ impl Linter {
     ) -> Result<T, String> {
         let reader = self.readers.get(language).ok_or_else(|| format!("there is no front end for {language}"))?;
         let unit = reader.front.lower(source)?;
-        let run = Evaluator::new(&unit, source, &reader.facts, reader.front);
+        let run = Evaluator::new(&unit, source, &reader.facts, &self.shared, reader.front);
         let model = Model::of(run, &self.shared);
         Ok(look(&model, &unit, self))
     }

@@ -3,6 +3,7 @@
 //! `walk -> front end -> unit -> evaluate -> model -> rules -> findings`. It reads the catalog, knows nothing of the
 //! generator, and prints nothing.
 
+mod branches;
 pub mod evaluate;
 pub mod facts;
 pub mod finding;

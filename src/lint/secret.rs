@@ -101,7 +101,14 @@ pub fn is_placeholder(text: &str) -> bool {
     // `db-password`, `user_secret`: a name for one.
     let named = text.split(['-', '_', ' ']).any(|word| WORDS[..6].contains(&word))
         && text.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_' | ' '));
+    // A sentence about it: `set later with get_token()`.
+    const PROSE: &[&str] = &[
+        "set ", "from ", "via ", "with ", "get_", "not used", "unused", "ignored", "filled", "provided", "vault",
+        "identity",
+    ];
+    let words = text.split_whitespace().count();
     WORDS.contains(&text.as_str())
+        || words >= 3 && PROSE.iter().any(|word| text.contains(word))
         || named
         || RUNS.iter().any(|run| text.starts_with(run))
         || BEGINNINGS.iter().any(|start| text.starts_with(start))

@@ -47,6 +47,9 @@ impl Evaluator<'_> {
             self.record(path, args, name_span, span, None);
             return value;
         }
+        if let Some(value) = self.reads_by_name(path, args, span) {
+            return value;
+        }
         let class = self.facts.language.results.get(path).map_or(path, String::as_str);
         let mut object = Object::new(Kind::Api(class.into()), span);
         object.args = args.clone();
@@ -65,6 +68,7 @@ impl Evaluator<'_> {
     fn record(&mut self, path: &str, args: &Args, name_span: Span, span: Span, object: Option<ObjectId>) {
         let object = object.and_then(|id| Some((id, self.state.object(id)?.clone())));
         let activation = self.activation;
+        self.trace.begun.entry(span).or_default().insert(self.beginning);
         self.trace.calls.push(Called { name: path.into(), span, name_span, args: args.clone(), object, activation });
     }
 
@@ -183,6 +187,29 @@ impl Evaluator<'_> {
         value
     }
 
+    /// What a reader of which nothing else is known gives for the name of one of Service Connector's variables.
+    pub(super) fn reads_by_name(&self, path: &str, args: &Args, span: Span) -> Option<Value> {
+        const READERS: &[&str] = &[
+            "get", "env", "config", "setting", "require", "read", "lookup", "value", "secret", "param", "must", "fetch",
+        ];
+        let last = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
+        let reads = READERS.iter().any(|word| last.contains(word)) && !last.starts_with("set");
+        let [name] = args.positional.as_slice() else { return None };
+        if !reads || self.facts.knows(path) {
+            return None;
+        }
+        let literal = name.value.literal()?;
+        let name_span = name.value.0.first().map_or(span, literal_span);
+        self.of_service(&literal, name_span, span)
+    }
+
+    /// The value of one of Service Connector's variables, by its name; nothing for any other name.
+    pub(super) fn of_service(&self, name: &str, name_span: Span, span: Span) -> Option<Value> {
+        let known = name.starts_with(&self.shared.service.prefix) && !self.shared.variable(name).is_empty();
+        let read = EnvRead { name: name.to_owned(), name_span, unset: UnsetBehaviour::Fails };
+        known.then(|| Value::one(Atom::Env(Rc::new(read)), span))
+    }
+
     pub(super) fn read_named(
         &mut self,
         name: &Value,
@@ -270,6 +297,7 @@ impl Evaluator<'_> {
         let scope = self.wrapped_scopes(fact, &scope);
         let scope = Value(self.texts_in(&scope, 4));
         let activation = self.activation;
+        self.trace.begun.entry(span).or_default().insert(self.beginning);
         let asked = TokenRequest { span, fact: Some(index), credential, scope, http: None, activation };
         self.trace.tokens.push(asked);
         let value = if text {

@@ -201,6 +201,11 @@ impl Evaluator<'_> {
         if let Some(path) = self.facts.extension(name) {
             return self.call_api(path, args, &[], name_span, span);
         }
+        if alt.is_unknown()
+            && let Some(value) = self.reads_by_name(name, args, span)
+        {
+            return value;
+        }
         self.trace_unknown(name, args, name_span, span);
         let values: Vec<Value> = args.all().map(|given| given.value.clone()).collect();
         Value::derived(std::iter::once(&on).chain(&values), span)

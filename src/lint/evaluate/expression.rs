@@ -120,7 +120,7 @@ impl Evaluator<'_> {
                 let unread = value.every(|alt| alt.is_unknown() || matches!(alt.atom, Atom::Object(_)));
                 if made_here || !unread { value } else { self.declared_or(declared, value, span) }
             }
-            ExprKind::Same(inner) => self.eval(*inner),
+            ExprKind::Same(inner) | ExprKind::Pair { value: inner, .. } => self.eval(*inner),
             ExprKind::Format { style, template, args } => {
                 let template = self.eval(*template);
                 let args = self.args(args);

@@ -21,6 +21,11 @@ impl Evaluator<'_> {
     }
 
     fn member_of(&mut self, alt: &Alt, name: &str, name_span: Span, span: Span) -> Value {
+        if matches!(alt.atom, Atom::Unknown | Atom::Derived(_))
+            && let Some(value) = self.of_service(name, name_span, span)
+        {
+            return value;
+        }
         match &alt.atom {
             Atom::Api(path) => {
                 if let Some(read) = self.facts.environment_read(&format!("{path}.")) {
@@ -389,6 +394,11 @@ impl Evaluator<'_> {
                     None => self.derived(&[&Value(vec![alt.clone()])], span),
                 },
                 (Atom::Undefined(_), _) => Value(vec![alt.clone()]),
+                (Atom::Unknown, Some(name)) => {
+                    let name_span = key.0.first().map_or(span, |alt| alt.span);
+                    let known = self.of_service(&name, name_span, span);
+                    known.unwrap_or_else(|| self.derived(&[&Value(vec![alt.clone()]), key], span))
+                }
                 _ => self.derived(&[&Value(vec![alt.clone()]), key], span),
             };
             result = result.or(found);

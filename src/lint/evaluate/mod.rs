@@ -8,10 +8,12 @@ mod call;
 mod expression;
 mod function;
 mod intrinsic;
+mod loops;
 mod member;
 mod roots;
 pub mod state;
 mod statement;
+mod table;
 mod trace;
 
 pub use api::argument;
@@ -19,7 +21,7 @@ pub use trace::{Called, TokenRequest, Trace};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::Facts;
+use super::facts::{Facts, Shared};
 use super::form::{ClassId, FunctionId, Span, Unit};
 use super::front::FrontEnd;
 use super::value::{FrameId, ObjectId, Value};
@@ -39,6 +41,8 @@ pub struct Evaluator<'a> {
     pub source: &'a str,
     /// What the catalog says of its language.
     pub facts: &'a Facts,
+    /// What holds for all languages.
+    pub shared: &'a Shared,
     front: &'a dyn FrontEnd,
     /// What is alive.
     pub state: State,
@@ -59,18 +63,21 @@ pub struct Evaluator<'a> {
     /// Which run of a token hook this is; 0 outside of one.
     activation: usize,
     activations: usize,
+    /// From which beginning the run comes: 0 for the file itself.
+    beginning: usize,
     conditions: Vec<Span>,
 }
 
 impl<'a> Evaluator<'a> {
     /// Ready to run.
-    pub fn new(unit: &'a Unit, source: &'a str, facts: &'a Facts, front: &'a dyn FrontEnd) -> Self {
+    pub fn new(unit: &'a Unit, source: &'a str, facts: &'a Facts, shared: &'a Shared, front: &'a dyn FrontEnd) -> Self {
         let mut state = State::default();
         state.put_frame(FrameId(0), Frame::default());
         Self {
             unit,
             source,
             facts,
+            shared,
             front,
             state,
             trace: Trace::default(),
@@ -87,6 +94,7 @@ impl<'a> Evaluator<'a> {
             gone: false,
             activation: 0,
             activations: 0,
+            beginning: 0,
             conditions: Vec::new(),
         }
     }
@@ -152,6 +160,11 @@ impl<'a> Evaluator<'a> {
         if let Some(from) = object.from {
             self.sources(&super::value::Alt::new(Atom::Object(from), alt.span), deep - 1, into);
         }
+    }
+
+    /// Whether a value that is not there becomes a word in a text, as `None`.
+    pub fn is_absent_a_word(&self) -> bool {
+        self.front.absent_in_text().is_some()
     }
 
     /// Whether two names of members are the same in this language.

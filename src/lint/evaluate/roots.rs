@@ -1,9 +1,9 @@
 //! From where a unit is run: the file itself, then every function and method that nothing has called.
 
 use super::Evaluator;
-use super::state::{Args, Kind};
+use super::state::{Args, Kind, State};
 use crate::lint::form::ClassId;
-use crate::lint::value::{Atom, FrameId, ObjectId, Value};
+use crate::lint::value::{Alt, Atom, FrameId, ObjectId, Value};
 
 impl Evaluator<'_> {
     /// Runs everything once.
@@ -38,9 +38,33 @@ impl Evaluator<'_> {
         // Nothing is known of what it is called with.
         let args = Args { open: true, ..Args::default() };
         let before = self.state.clone();
+        self.beginning += 1;
         self.call_function(id, frame, this, &args, span);
         if std::mem::take(&mut self.gone) {
             self.state = before;
+        } else {
+            self.keep_what_was_cleared(&before);
+        }
+    }
+
+    /// A method that clears fields (`Reset`, `close`) does not say what they are when another one runs.
+    fn keep_what_was_cleared(&mut self, before: &State) {
+        let mut cleared = Vec::new();
+        for (id, object) in self.state.objects().filter(|(_, object)| matches!(object.kind, Kind::Local(..))) {
+            let Some(earlier) = before.object(id) else { continue };
+            for (name, _) in object.fields.iter().filter(|(_, field)| field.value.every(Alt::is_nothing)) {
+                let there = earlier.field(name);
+                if there.is_none_or(|there| !there.value.every(Alt::is_nothing)) {
+                    cleared.push((id, name.clone(), there.cloned()));
+                }
+            }
+        }
+        for (id, name, there) in cleared {
+            let Some(object) = self.state.object_mut(id) else { continue };
+            object.fields.retain(|(key, _)| *key != name);
+            if let Some(there) = there {
+                object.set(&name, there);
+            }
         }
     }
 
@@ -76,6 +100,7 @@ impl Evaluator<'_> {
         }
         let span = self.unit.class(class).span;
         let args = Args { open: true, ..Args::default() };
+        self.beginning += 1;
         match self.instantiate(class, frame, &args, &[], span) {
             Value(alts) => match alts.first().map(|alt| &alt.atom) {
                 Some(Atom::Object(id)) => *id,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::table::Table;
 use crate::lint::form::{ClassId, FunctionId, Span};
 use crate::lint::value::{Alt, FrameId, ObjectId, Value};
 
@@ -151,79 +152,55 @@ impl Object {
 /// Everything that is alive. Cloned for every branch, so what it holds is shared until it is changed.
 #[derive(Debug, Clone, Default)]
 pub struct State {
-    frames: Vec<Option<Rc<Frame>>>,
-    objects: Vec<Option<Rc<Object>>>,
+    frames: Table<Frame>,
+    objects: Table<Object>,
 }
 
 impl State {
     /// A scope.
     pub fn frame(&self, id: FrameId) -> Option<&Frame> {
-        self.frames.get(id.0 as usize)?.as_deref()
+        self.frames.get(id.0)
     }
 
     /// A scope, to change it.
     pub fn frame_mut(&mut self, id: FrameId) -> Option<&mut Frame> {
-        self.frames.get_mut(id.0 as usize)?.as_mut().map(Rc::make_mut)
+        self.frames.get_mut(id.0)
     }
 
     /// Puts a scope in its place.
     pub fn put_frame(&mut self, id: FrameId, frame: Frame) {
-        let index = id.0 as usize;
-        if self.frames.len() <= index {
-            self.frames.resize(index + 1, None);
-        }
-        self.frames[index] = Some(Rc::new(frame));
+        self.frames.put(id.0, frame);
     }
 
     /// An object.
     pub fn object(&self, id: ObjectId) -> Option<&Object> {
-        self.objects.get(id.0 as usize)?.as_deref()
+        self.objects.get(id.0)
     }
 
     /// An object, to change it.
     pub fn object_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
-        self.objects.get_mut(id.0 as usize)?.as_mut().map(Rc::make_mut)
+        self.objects.get_mut(id.0)
     }
 
     /// Puts an object in its place.
     pub fn put_object(&mut self, id: ObjectId, object: Object) {
-        let index = id.0 as usize;
-        if self.objects.len() <= index {
-            self.objects.resize(index + 1, None);
-        }
-        self.objects[index] = Some(Rc::new(object));
+        self.objects.put(id.0, object);
     }
 
     /// All objects that are there.
     pub fn objects(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
-        (0u32..).zip(&self.objects).filter_map(|(id, object)| Some((ObjectId(id), object.as_deref()?)))
+        self.objects.iter().map(|(id, object)| (ObjectId(id), object))
     }
 
     /// What may be after either of two ways.
     #[must_use]
     pub fn join(mut self, other: Self) -> Self {
-        if self.frames.len() < other.frames.len() {
-            self.frames.resize(other.frames.len(), None);
-        }
-        for (mine, theirs) in self.frames.iter_mut().zip(other.frames) {
-            let Some(theirs) = theirs else { continue };
-            match mine {
-                None => *mine = Some(theirs),
-                Some(mine) if Rc::ptr_eq(mine, &theirs) => {}
-                Some(mine) => join_frames(Rc::make_mut(mine), &theirs),
+        self.frames.join(other.frames, |mine, theirs| join_frames(Rc::make_mut(mine), theirs));
+        self.objects.join(other.objects, |mine, theirs| {
+            if *mine != *theirs {
+                join_objects(Rc::make_mut(mine), theirs);
             }
-        }
-        if self.objects.len() < other.objects.len() {
-            self.objects.resize(other.objects.len(), None);
-        }
-        for (mine, theirs) in self.objects.iter_mut().zip(other.objects) {
-            let Some(theirs) = theirs else { continue };
-            match mine {
-                None => *mine = Some(theirs),
-                Some(mine) if Rc::ptr_eq(mine, &theirs) || *mine == theirs => {}
-                Some(mine) => join_objects(Rc::make_mut(mine), &theirs),
-            }
-        }
+        });
         self
     }
 }

@@ -86,6 +86,10 @@ impl Evaluator<'_> {
             Statement::Loop { each, body } => {
                 if let Some((target, of)) = each {
                     let of = self.eval(*of);
+                    if let Some(rounds) = self.rounds(&of, *target) {
+                        self.rounds_of(rounds, *target, body);
+                        return Flow::Next;
+                    }
                     let element = self.element(&of, *target);
                     self.assign(*target, element, false);
                 }
@@ -109,6 +113,7 @@ impl Evaluator<'_> {
     /// The function that runs gives `value`.
     fn give(&mut self, value: Value) {
         self.trace.given.extend(value.0.iter().filter_map(super::state::object_of));
+        self.keep_texts(&value, true);
         let state = self.state.clone();
         if let Some(returns) = self.returns.last_mut() {
             returns.push((value, state));
@@ -365,6 +370,7 @@ impl Evaluator<'_> {
                 let value = if append { self.appended(target, value) } else { value };
                 let on = self.eval(object);
                 let key = self.eval(index);
+                let on = self.with_entries_of_its_own(object, on, &key);
                 let key_span = self.unit.expr(index).span;
                 match key.literal() {
                     Some(key) => self.set_member(&on, &key, Field { value, key_span, span }),
@@ -379,7 +385,7 @@ impl Evaluator<'_> {
                 let entries = entries.clone();
                 self.take_out(&entries, &value);
             }
-            ExprKind::Same(inner) => self.assign(*inner, value, append),
+            ExprKind::Same(inner) | ExprKind::Pair { value: inner, .. } => self.assign(*inner, value, append),
             // `[a = 1]`: a default.
             ExprKind::Assign { target, value: default, .. } => {
                 let (target, default) = (*target, *default);
@@ -388,6 +394,19 @@ impl Evaluator<'_> {
             }
             _ => {}
         }
+    }
+
+    /// What an entry is set in of which nothing is known: from then on a dictionary that has this entry and others.
+    fn with_entries_of_its_own(&mut self, object: ExprId, on: Value, key: &Value) -> Value {
+        let ExprKind::Name(name) = &self.unit.expr(object).kind else { return on };
+        if !on.every(|alt| alt.atom == Atom::Unknown) || key.literal().is_none() {
+            return on;
+        }
+        let name = name.clone();
+        let fresh = self.fresh_object(self.unit.expr(object).span);
+        let value = Value::one(Atom::Object(fresh), self.unit.expr(object).span);
+        self.set_name(&name, value.clone());
+        value
     }
 
     fn appended(&mut self, target: ExprId, value: Value) -> Value {
@@ -478,8 +497,20 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Notes texts that may be used elsewhere.
+    fn keep_texts(&mut self, value: &Value, given: bool) {
+        for alt in value.0.iter().filter(|alt| matches!(alt.atom, Atom::Text(_)) && alt.literal().is_none()) {
+            if !self.trace.kept.iter().any(|(kept, _)| kept == alt) {
+                self.trace.kept.push((alt.clone(), given));
+            }
+        }
+    }
+
     /// A dictionary that is assigned to a name of the catalog (`DATABASES[]`) opens connections.
     fn note_assigned(&mut self, name: &str, value: &Value, span: crate::lint::form::Span) {
+        if self.state.frame(self.frame).is_some_and(|frame| frame.function.is_none()) {
+            self.keep_texts(value, false);
+        }
         let call = format!("{name}[]");
         if self.facts.open(&call).is_none() {
             return;

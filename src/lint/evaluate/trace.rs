@@ -71,6 +71,11 @@ pub struct Trace {
     pub unwrapped: Vec<(Span, usize)>,
     /// What was assigned to members of modules: the qualified name, the value, the place.
     pub assigned: Vec<(Rc<str>, Value, Span)>,
+    /// From which beginning (the file, or a function that nothing calls) tokens were asked for and calls were made, by the
+    /// place of the call.
+    pub begun: BTreeMap<Span, BTreeSet<usize>>,
+    /// Texts that may be used elsewhere, with whether a function gives them; otherwise the file or a class keeps them.
+    pub kept: Vec<(Alt, bool)>,
     /// Names that are a known one's but for capitals, that one, and where they stand.
     pub misspelt: Vec<(Rc<str>, Rc<str>, Span)>,
     /// Whether the steps ran out.

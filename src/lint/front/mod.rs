@@ -55,6 +55,11 @@ pub trait FrontEnd: Sync {
     /// Whether a name is there without being defined.
     fn builtin(&self, name: &str) -> bool;
 
+    /// What becomes of a value that is not there when it is put into a text (`None`), where that is a word.
+    fn absent_in_text(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Whether two names of members are the same.
     fn same_name(&self, one: &str, other: &str) -> bool {
         one == other

@@ -1,11 +1,11 @@
 //! Code that cannot compile or run inside a call that builds a credential, asks for a token or connects.
 
 use super::context::{Context, literal_pieces};
-use crate::catalog::Wants;
+use crate::catalog::{ArgumentKind, Wants};
 use crate::lint::evaluate::state::Kind;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
-use crate::lint::value::Atom;
+use crate::lint::value::{Alt, Atom, Value};
 
 const RULE: &str = "broken-call";
 
@@ -48,6 +48,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     no_such_method(context, findings);
     plain_text(context, findings);
     wrong_types(context, findings);
+    no_such_way(context, findings);
     for (name, meant, span) in &model.run.trace.misspelt {
         if findings.iter().any(|finding| finding.rule == RULE && finding.span == *span) {
             continue;
@@ -121,6 +122,31 @@ fn wrong_types(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if !findings.iter().any(|finding| finding.rule == RULE && finding.span == *span) {
             findings.push(Finding::new(RULE, *span, format!("`{}` takes a `{class}` here, not a text", fact.call)).help(format!("wrap it in a `{class}`")));
         }
+    }
+}
+
+/// A call with arguments that none of its ways to be called takes.
+fn no_such_way(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let state = &context.model.run.state;
+    let kind = |value: &Value| {
+        let text = |alt: &Alt| matches!(alt.atom, Atom::Text(_) | Atom::Env(_) | Atom::Token(_));
+        let object = |alt: &Alt| matches!(alt.atom, Atom::Object(id) if state.object(id).is_some_and(|object| matches!(object.kind, Kind::Dict | Kind::Api(_))));
+        if value.every(text) { Some(ArgumentKind::Text) } else { value.every(object).then_some(ArgumentKind::Object) }
+    };
+    for connection in &context.model.connections {
+        let facts = context.model.facts().all_opens(&connection.call);
+        let ways: Vec<_> = facts.flat_map(|(.., fact)| &fact.ways).collect();
+        let given = &connection.args.positional;
+        let fits = |way: &&Vec<ArgumentKind>| {
+            way.len() == given.len() && way.iter().zip(given).all(|(wanted, given)| kind(&given.value).is_none_or(|is| is == *wanted))
+        };
+        if ways.is_empty() || connection.args.open || ways.iter().any(fits) {
+            continue;
+        }
+        findings.push(
+            Finding::new(RULE, connection.name_span, format!("`{}` takes no such arguments", context.short(&connection.call)))
+                .help("see which arguments it takes: user and password stand on their own, or in an object"),
+        );
     }
 }
 

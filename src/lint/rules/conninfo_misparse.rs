@@ -2,13 +2,19 @@
 
 use super::context::Context;
 use crate::lint::finding::Finding;
+use crate::lint::form::ExprKind;
+use crate::lint::value::Alt;
 
 const RULE: &str = "conninfo-misparse";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    // A string that is split at blanks, and its pieces at `=`.
+    let splits = &context.model.run.trace.splits;
+    let pairs = splits.iter().any(|(_, by, _)| by.literal().as_deref() == Some("="));
     for (subject, separator, span) in &context.model.run.trace.splits {
-        let whole = subject.some(|alt| context.model.form_of_alt(alt).is_some());
         let by = separator.literal().unwrap_or_default();
+        let whole = subject.some(|alt| context.model.form_of_alt(alt).is_some())
+            || by == " " && pairs && subject.every(|alt| is_called_so(context, alt));
         if !whole || !matches!(by.trim(), "" | "=" | ";" | "&") {
             continue;
         }
@@ -19,6 +25,27 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let finding = Finding::new(RULE, *span, format!("a connection string split at {shown} breaks when the password has one in it"))
             .help("hand the string to the driver, or to the driver's own parser")
             .warning();
-        findings.push(if context.passwordless() { finding.likely() } else { finding });
+        findings.push(if context.passwordless() || takes_no_password(context) { finding.likely() } else { finding });
     }
+}
+
+/// Whether something of which nothing is known has the name of a connection string.
+fn is_called_so(context: &Context<'_, '_>, alt: &Alt) -> bool {
+    const NAMES: &[&str] = &["connectionstring", "connstring", "connstr", "conninfo", "dsn"];
+    let written = context.text(alt.span);
+    let last = written.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    let plain = last.replace('_', "").to_ascii_lowercase();
+    alt.is_unknown() && NAMES.iter().any(|name| plain.ends_with(name))
+}
+
+/// Whether the pieces are taken by their keys, the password's not among them: a string that may have none.
+fn takes_no_password(context: &Context<'_, '_>) -> bool {
+    let written = |wanted: &[&str]| {
+        context.model.run.unit.exprs().any(|(_, expr)| match &expr.kind {
+            ExprKind::Text(text) => wanted.contains(&text.as_str()),
+            ExprKind::Member { name, .. } => wanted.contains(&name.as_str()),
+            _ => false,
+        })
+    };
+    written(&["host", "user", "Host", "Username", "User Id"]) && !written(&["password", "Password", "pwd", "Pwd", "PWD"])
 }

@@ -36,25 +36,39 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether the connection goes to the service: by its host, its variables, or because it signs in with a token.
     pub fn is_azure(&self, connection: &Connection) -> bool {
+        match self.names_azure(connection) {
+            Some(named) => named,
+            None => self.gets_token(connection),
+        }
+    }
+
+    /// Whether the connection goes to the service by its host or its variables.
+    pub fn is_azure_by_name(&self, connection: &Connection) -> bool {
+        self.names_azure(connection) == Some(true)
+    }
+
+    /// What host and variables say of where the connection goes; nothing where they say nothing.
+    fn names_azure(&self, connection: &Connection) -> Option<bool> {
         let shared = self.model.shared;
-        let ours = |alt: &Alt| alt.env().is_some_and(|read| read.name.starts_with(&shared.service.prefix));
+        let prefixes = || std::iter::once(&shared.service.prefix).chain(&shared.service.own_prefixes);
+        let ours = |alt: &Alt| alt.env().is_some_and(|read| prefixes().any(|prefix| read.name.starts_with(prefix)));
         let mut known_elsewhere = false;
         for setting in connection.given("host") {
             for alt in &setting.value.0 {
                 if ours(alt) || alt.leaves().into_iter().any(ours) {
-                    return true;
+                    return Some(true);
                 }
                 let literal = literal_pieces(alt);
                 if shared.is_azure_host(&literal) {
-                    return true;
+                    return Some(true);
                 }
                 known_elsewhere |= alt.literal().is_some();
             }
         }
         if known_elsewhere {
-            return false;
+            return Some(false);
         }
-        connection.bases.iter().any(ours) || self.gets_token(connection)
+        connection.bases.iter().any(ours).then_some(true)
     }
 
     /// Whether the host is the machine itself.

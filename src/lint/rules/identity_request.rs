@@ -24,6 +24,20 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             push(http, "nobody looks whether the answer is a good one: an error has no token in it", "look at the status first", findings);
         }
     }
+    // Where the token is read from the answer in a way that is not followed, the request is the same.
+    let ids: Vec<_> = context.model.run.state.objects().map(|(id, _)| id).collect();
+    for http in ids.into_iter().filter_map(|id| context.model.http(id)) {
+        let url: String = http.url.0.iter().map(whole).collect();
+        if url.contains("169.254.169.254") && url.contains("/identity/") && asks_for_database(context, &http) {
+            metadata(&http, findings);
+        }
+    }
+}
+
+/// Whether a request says that its token is for the database.
+fn asks_for_database(context: &Context<'_, '_>, http: &Http) -> bool {
+    let resource = http.field("resource");
+    resource.is_some_and(|(_, value, _)| value.some(|alt| context.model.shared.cloud_of(&literal_pieces(alt)).is_some()))
 }
 
 /// A text with the names of variables in it.

@@ -17,6 +17,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let finding = Finding::new(RULE, place_of(alt), "this is the resource; a scope ends in `/.default`")
                 .help(format!("ask for `{}`", cloud.scope))
                 .related(token.span, "the token is asked for here");
+            if findings.iter().any(|other| other.rule == RULE && other.span == finding.span) {
+                continue;
+            }
             findings.push(if refused { finding } else { finding.likely() });
         }
     }

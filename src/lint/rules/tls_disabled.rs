@@ -3,7 +3,9 @@
 use super::context::Context;
 use crate::catalog::TlsEffect;
 use crate::lint::finding::Finding;
-use crate::lint::model::TlsFrom;
+use crate::lint::form::Span;
+use crate::lint::model::{Connection, Place, Text, TlsFrom};
+use crate::lint::value::Atom;
 
 const RULE: &str = "tls-disabled";
 
@@ -31,14 +33,24 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             if ["PGSSLMODE"].iter().any(|word| context.model.run.source.contains(word)) {
                 continue;
             }
-            push(
-                Finding::new(RULE, connection.name_span, format!("{} takes TLS only if the server offers it unless it is told otherwise", connection.driver))
-                    .help("ask for the mode that checks certificate and host name")
-                    .warning(),
-                findings,
-            );
+            let span = place(connection).unwrap_or(connection.name_span);
+            let finding = Finding::new(RULE, span, format!("{} takes TLS only if the server offers it unless it is told otherwise", connection.driver))
+                .help("ask for the mode that checks certificate and host name")
+                .warning();
+            push(if context.is_azure_by_name(connection) { finding } else { finding.likely() }, findings);
         }
     }
+}
+
+/// The connection string that has to say it, where the code writes one with a host in it.
+fn place(connection: &Connection) -> Option<Span> {
+    let written = |text: &&Text| !text.built && matches!(text.alt.atom, Atom::Text(_)) && text.parsed.is_some();
+    let host = connection.given("host").find(|setting| setting.place == Place::Text)?;
+    let mut texts = connection.texts.iter().filter(written);
+    let text = texts.find(|text| {
+        text.parsed.as_ref().is_some_and(|(_, parsed)| parsed.pairs.iter().any(|pair| pair.key_span == host.key_span))
+    })?;
+    Some(super::place_of(&text.alt))
 }
 
 fn push(finding: Finding, findings: &mut Vec<Finding>) {

@@ -22,6 +22,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 }
             }
         }
+        later(context, connection, findings);
         let outlives = connection.lives == Lives::Pool || connection.for_pool;
         if !outlives || !connection.hooks.is_empty() && connection.lives == Lives::Pool {
             continue;
@@ -36,6 +37,34 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             if let Some((request, at)) = kept(context, &Value(vec![text.alt.clone()]), &stale) {
                 push(context, connection, within(text.span, at), request, findings);
             }
+        }
+    }
+}
+
+/// A token that was fetched when something else ran: a constructor, or the file itself, long before the function that connects.
+fn later(context: &Context<'_, '_>, connection: &Connection, findings: &mut Vec<Finding>) {
+    if connection.lives == Lives::Pool || connection.for_pool || connection.activation > 0 || !connection.hooks.is_empty() {
+        return;
+    }
+    let begun = &context.model.run.trace.begun;
+    let stale = |request: usize| {
+        let token = context.model.tokens.get(request).and_then(|token| begun.get(&token.span));
+        matches!((token, begun.get(&connection.span)), (Some(asked), Some(called)) if asked.is_disjoint(called))
+    };
+    for setting in connection.given("password") {
+        let Some((request, _)) = kept(context, &setting.value, &stale) else { continue };
+        let mut finding = Finding::new(
+            RULE,
+            setting.span,
+            "the token was fetched once, before this runs: a later connection signs in with it after it has expired",
+        )
+        .help("ask the credential at each new connection: it keeps the token by itself as long as it is good")
+        .likely();
+        if let Some(token) = context.model.tokens.get(request) {
+            finding = finding.related(token.span, "the token is fetched here");
+        }
+        if !findings.iter().any(|other| other.rule == RULE && other.span == setting.span) {
+            findings.push(finding);
         }
     }
 }

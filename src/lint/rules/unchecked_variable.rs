@@ -3,8 +3,8 @@
 use super::context::Context;
 use crate::catalog::UnsetBehaviour;
 use crate::lint::finding::Finding;
-use crate::lint::model::{Setting, Text};
-use crate::lint::value::Alt;
+use crate::lint::model::{Place, Text};
+use crate::lint::value::{Alt, Value};
 
 const RULE: &str = "unchecked-variable";
 
@@ -17,46 +17,53 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             if setting.meaning != "client_id" || setting.value.every(own) {
                 continue;
             }
-            look(context, setting, "another identity signs in", findings);
+            look(context, &setting.value, "another identity signs in", findings);
         }
     }
     for connection in &context.model.connections {
-        for meaning in ["host", "user", "database"] {
+        let driver = context.model.facts().language.drivers.get(&connection.driver);
+        let refuses = |what: &str| driver.is_some_and(|driver| driver.refuses_absent.iter().any(|own| own == what));
+        for meaning in ["host", "user", "database"].into_iter().filter(|meaning| !refuses(meaning)) {
             for setting in connection.given(meaning) {
-                look(context, setting, "the driver takes a default of its own", findings);
+                // In a text the absent value is a word in some languages, which fails aloud; and of a text that has a default
+                // each alternative is a text of its own.
+                let in_text = setting.place == Place::Text;
+                let others = connection.given(meaning).filter(|other| other.key_span == setting.key_span);
+                let varies = others.into_iter().any(|other| other.value != setting.value);
+                if in_text && (context.model.run.is_absent_a_word() || varies) {
+                    continue;
+                }
+                look(context, &setting.value, "the driver takes a default of its own", findings);
             }
         }
-        for base in &connection.bases {
+        for base in connection.bases.iter().filter(|_| !refuses("settings")) {
             // Another string takes its place, or host and all are given beside it.
-            let takes_its_place = |text: &Text| connection.texts.iter().any(|other| other.span == text.span && other.alt != *base);
+            let takes_its_place =
+                |text: &Text| connection.texts.iter().any(|other| other.span == text.span && other.alt != *base);
             let replaced = connection.texts.iter().any(|text| text.alt == *base && takes_its_place(text));
             if replaced || connection.given("host").next().is_some() {
                 continue;
             }
-            let setting = Setting {
-                meaning: String::new(),
-                key: String::new(),
-                key_span: base.span,
-                value: crate::lint::value::Value(vec![base.clone()]),
-                span: base.span,
-                place: crate::lint::model::Place::Position,
-                quoted: false,
-                wants: None,
-                calls_functions: false,
-            };
-            look(context, &setting, "the driver takes defaults of its own or fails far from here", findings);
+            let value = Value(vec![base.clone()]);
+            look(context, &value, "the driver takes defaults of its own or fails far from here", findings);
         }
     }
 }
 
-fn look(context: &Context<'_, '_>, setting: &Setting, what: &str, findings: &mut Vec<Finding>) {
-    for alt in &setting.value.0 {
+fn look(context: &Context<'_, '_>, value: &Value, what: &str, findings: &mut Vec<Finding>) {
+    for alt in &value.0 {
         let Some(read) = alt.env() else { continue };
         let silent = matches!(read.unset, UnsetBehaviour::Null | UnsetBehaviour::Empty);
-        if !silent || context.model.run.trace.checked.contains(&read.name_span) || setting.value.0.len() > 1 {
+        if !silent || context.model.run.trace.checked.contains(&read.name_span) || value.0.len() > 1 {
             continue;
         }
-        if findings.iter().any(|finding| finding.rule == RULE && finding.span == read.name_span) {
+        if context.model.facts().language.driver_variables.contains(&read.name) {
+            continue;
+        }
+        // What stands there is no name at all, and may be a secret.
+        if super::value_as_name::is_value(context, &read.name)
+            || findings.iter().any(|finding| finding.rule == RULE && finding.span == read.name_span)
+        {
             continue;
         }
         findings.push(

@@ -33,7 +33,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             }
             let almost = clouds.iter().any(|cloud| {
                 let resource = cloud.resource.trim_start_matches("https://");
-                text.contains("ossrdbms") || strsim::damerau_levenshtein(resource, bare.trim_start_matches("https://")) <= 3
+                service.marks.iter().any(|mark| text.contains(mark)) || strsim::damerau_levenshtein(resource, bare.trim_start_matches("https://")) <= 3
             });
             if !reaching.is_empty() || almost {
                 wrong.push((place_of(alt), text));

@@ -610,8 +610,16 @@ impl Walk<'_> {
                     }
                     let of_what = optional(self, field(child, "right"));
                     match (names.as_slice(), of_what) {
-                        ([_, value], Some(of_what)) if self.low.text(*value) != "_" => {
-                            each = Some((self.target(*value), of_what));
+                        ([key, value], Some(of_what)) if self.low.text(*value) != "_" => {
+                            let bound = self.target(*value);
+                            let target = match self.low.text(*key) {
+                                "_" => bound,
+                                _ => {
+                                    let key = self.target(*key);
+                                    self.low.add(ExprKind::Pair { key, value: bound }, *value)
+                                }
+                            };
+                            each = Some((target, of_what));
                         }
                         (_, Some(of_what)) => into.push(of(of_what)),
                         _ => {}

@@ -42,6 +42,10 @@ impl FrontEnd for Java {
         intrinsics::intrinsic(name)
     }
 
+    fn absent_in_text(&self) -> Option<&'static str> {
+        Some("null")
+    }
+
     fn builtin(&self, name: &str) -> bool {
         // Types of the same package begin with a capital; the parts of a package's name are no variables.
         name.starts_with(char::is_uppercase) || intrinsics::PACKAGES.contains(&name)

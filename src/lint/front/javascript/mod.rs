@@ -51,6 +51,10 @@ impl FrontEnd for JavaScript {
         intrinsics::intrinsic(name)
     }
 
+    fn absent_in_text(&self) -> Option<&'static str> {
+        Some("undefined")
+    }
+
     fn builtin(&self, name: &str) -> bool {
         intrinsics::builtin(name)
     }

@@ -182,7 +182,15 @@ impl Walk<'_> {
                 self.low.binds_all(target, "variable_name");
                 let of = self.expression(of);
                 let target = match (target.kind(), children(target).last()) {
-                    ("pair" | "by_ref", Some(value)) => self.expression(*value),
+                    ("pair", Some(value)) => {
+                        let key = children(target).first().map(|key| self.expression(*key));
+                        let value = self.expression(*value);
+                        match key {
+                            Some(key) => self.low.add(ExprKind::Pair { key, value }, target),
+                            None => value,
+                        }
+                    }
+                    ("by_ref", Some(value)) => self.expression(*value),
                     _ => self.expression(target),
                 };
                 Some((target, of))

@@ -32,6 +32,10 @@ impl FrontEnd for Python {
         intrinsics::intrinsic(name)
     }
 
+    fn absent_in_text(&self) -> Option<&'static str> {
+        Some("None")
+    }
+
     fn builtin(&self, name: &str) -> bool {
         intrinsics::builtin(name)
     }
