@@ -23,8 +23,11 @@ fn marked(text: &str, word: &str) -> BTreeSet<(usize, String)> {
     let mut marks = BTreeSet::new();
     for (index, line) in text.lines().enumerate() {
         if let Some((_, rules)) = line.split_once(word) {
-            let rules = rules.split(['#', '/']).next().unwrap_or_default();
-            marks.extend(rules.split(',').map(|rule| (index + 1, rule.trim().to_owned())));
+            // In a notebook the line goes on in JSON.
+            let id = |rule: &str| -> String {
+                rule.trim().chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect()
+            };
+            marks.extend(rules.split(',').map(id).filter(|id| !id.is_empty()).map(|id| (index + 1, id)));
         }
     }
     marks.retain(|(_, rule)| rule != "nothing");
@@ -49,8 +52,14 @@ fn what_is_marked_is_found_and_nothing_else() {
     let mut troubles = Vec::new();
     for path in &all {
         let text = std::fs::read_to_string(path).expect("a text");
-        let Some(language) = linter.language_of(path).map(str::to_owned) else { continue };
-        let linted = linter.lint(&text, &language, &told(path)).expect("it parses");
+        let linted = match linter.language_of(path) {
+            // Programs are looked at whether they seem to be worth it or not.
+            Some(language) => linter.lint(&text, language, &told(path)).expect("it parses"),
+            None if linter.can_read(path) => {
+                linter.lint_file(path, &text, &told(path)).expect("it parses").unwrap_or_default()
+            }
+            None => continue,
+        };
         for (word, certain) in [("wrong: ", true), ("likely: ", false)] {
             if !certain && !text.contains(word) {
                 continue;

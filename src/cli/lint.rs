@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::args::{LintArgs, LintFormat, ListFormat, MinSeverity, RulesArgs};
 use super::{Failure, Streams};
 use crate::catalog::{Catalog, CatalogError};
-use crate::lint::{Checked, Finding, Linter, Severity, Skipped, Told, Walked, lint_text, walk};
+use crate::lint::{Checked, Finding, Linter, Severity, Skipped, Told, Walked, lint_one, walk};
 use crate::report::{self, FileFindings, Summary};
 
 pub(super) fn lint(catalog: &Catalog, args: &LintArgs, streams: &mut Streams<'_>) -> Result<u8, Failure> {
@@ -34,6 +34,7 @@ pub(super) fn lint(catalog: &Catalog, args: &LintArgs, streams: &mut Streams<'_>
             source: &checked.source,
             findings: checked.linted.findings.iter().filter(|finding| is_shown(finding, args)).collect(),
             secrets: &checked.linted.secrets,
+            cells: &checked.linted.cells,
         })
         .filter(|file| !file.findings.is_empty())
         .collect();
@@ -96,18 +97,17 @@ fn from_input(linter: &Linter, args: &LintArgs, told: &Told, streams: &mut Strea
         walked.skipped.push(skipped("it is not UTF-8"));
         return Ok(walked);
     };
-    let Some(language) = linter.language_of(&path) else {
+    if !linter.can_read(&path) {
         walked.skipped.push(skipped("no language that is linted has this ending"));
         return Ok(walked);
-    };
-    if linter.is_worth_it(&source, language, told) {
-        match lint_text(linter, &source, language, told) {
-            Ok(linted) => {
-                walked.linted = 1;
-                walked.checked.push(Checked { path: path.clone(), source, linted });
-            }
-            Err(why) => walked.skipped.push(skipped(&why)),
+    }
+    match lint_one(linter, &path, &source, told) {
+        Ok(None) => {}
+        Ok(Some(linted)) => {
+            walked.linted = 1;
+            walked.checked.push(Checked { path: path.clone(), source, linted });
         }
+        Err(why) => walked.skipped.push(skipped(&why)),
     }
     Ok(walked)
 }

@@ -398,6 +398,10 @@ pub struct Unit {
     pub implicit_namespaces: bool,
     /// Every name that anything in the file binds, in whatever scope.
     pub bound: BTreeSet<String>,
+    /// Names that other pieces of the same document bind.
+    pub bound_elsewhere: BTreeSet<String>,
+    /// Whether this is a piece of code out of a text: what is not there is not missing.
+    pub fragment: bool,
     /// Places that do not parse.
     pub broken: Vec<Span>,
     /// Whether a name that is bound nowhere in the file can come from elsewhere all the same (`import *`, other files of

@@ -1,11 +1,12 @@
 //! One text to findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 
 use crate::catalog::{Catalog, CatalogError};
 
+use super::document::{Around, Cell};
 use super::evaluate::Evaluator;
 use super::facts::{Facts, Shared};
 use super::finding::Finding;
@@ -49,6 +50,8 @@ pub struct Linted {
     pub secrets: Vec<Span>,
     /// What suppressed a finding, and how many there were.
     pub suppressed: usize,
+    /// The cells, where the text is a notebook.
+    pub cells: Vec<Cell>,
 }
 
 impl Linter {
@@ -128,8 +131,25 @@ impl Linter {
     /// Whether a text is worth parsing: it has one of its language's marks, and is about this service at all.
     pub fn is_worth_it(&self, source: &str, language: &str, told: &Told) -> bool {
         let Some(reader) = self.readers.get(language) else { return false };
-        reader.marks.is_match(source)
-            && (self.relevant.is_match(source) || told.client.is_some() || told.auth.is_some())
+        reader.marks.is_match(source) && self.is_relevant(source, told)
+    }
+
+    /// Whether a text is about this service at all, or was told to be.
+    pub(super) fn is_relevant(&self, source: &str, told: &Told) -> bool {
+        self.relevant.is_match(source) || told.client.is_some() || told.auth.is_some()
+    }
+
+    /// What stands before and after a piece of code that is joined with others.
+    pub(super) fn joints(&self, language: &str, piece: &str) -> (&'static str, &'static str) {
+        self.readers.get(language).map_or(("", "\n"), |reader| reader.front.joints(piece))
+    }
+
+    /// The names that a piece of code binds, and those that it uses and does not.
+    pub(super) fn names(&self, source: &str, language: &str) -> Result<(BTreeSet<String>, BTreeSet<String>), String> {
+        self.with_model(source, language, &Around::default(), |model, unit, _| {
+            let undefined = model.run.trace.undefined.iter().map(|(name, _)| name.to_string());
+            (unit.bound.clone(), undefined.collect())
+        })
     }
 
     /// The findings in a text of a language.
@@ -137,7 +157,15 @@ impl Linter {
     /// # Errors
     /// Why it could not be read.
     pub fn lint(&self, source: &str, language: &str, told: &Told) -> Result<Linted, String> {
-        self.with_model(source, language, |model, unit, this| {
+        self.lint_piece(source, language, told, &Around::default())
+    }
+
+    /// The findings in a piece of a file.
+    ///
+    /// # Errors
+    /// Why it could not be read.
+    pub fn lint_piece(&self, source: &str, language: &str, told: &Told, around: &Around) -> Result<Linted, String> {
+        self.with_model(source, language, around, |model, unit, this| {
             let context = Context { model, client: told.client.as_deref(), auth: told.auth.as_deref() };
             let mut findings = Vec::new();
             for rule in RULES {
@@ -153,7 +181,7 @@ impl Linter {
             let secrets = secrets(model, unit, source, &findings);
             let (mut findings, suppressed) = suppress::suppress(findings, unit, source);
             findings.sort_by(|one, other| (one.span, one.rule).cmp(&(other.span, other.rule)));
-            Linted { findings, secrets, suppressed }
+            Linted { findings, secrets, suppressed, cells: Vec::new() }
         })
     }
 
@@ -162,17 +190,21 @@ impl Linter {
     /// # Errors
     /// Why it could not be read.
     pub fn sight(&self, source: &str, language: &str) -> Result<(Vec<Sight>, Vec<String>), String> {
-        self.with_model(source, language, |model, _, _| sight(model))
+        self.with_model(source, language, &Around::default(), |model, _, _| sight(model))
     }
 
     fn with_model<T>(
         &self,
         source: &str,
         language: &str,
+        around: &Around,
         look: impl FnOnce(&Model<'_>, &Unit, &Self) -> T,
     ) -> Result<T, String> {
         let reader = self.readers.get(language).ok_or_else(|| format!("there is no front end for {language}"))?;
-        let unit = reader.front.lower(source)?;
+        let mut unit = reader.front.lower(source)?;
+        unit.fragment = around.fragment;
+        unit.names_from_elsewhere |= around.names_from_elsewhere;
+        unit.bound_elsewhere.clone_from(&around.bound);
         let run = Evaluator::new(&unit, source, &reader.facts, &self.shared, reader.front);
         let model = Model::of(run, &self.shared);
         Ok(look(&model, &unit, self))

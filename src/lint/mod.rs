@@ -4,6 +4,7 @@
 //! generator, and prints nothing.
 
 mod branches;
+pub mod document;
 pub mod evaluate;
 pub mod facts;
 pub mod finding;
@@ -19,8 +20,9 @@ mod suppress;
 pub mod value;
 mod walk;
 
+pub use document::{Around, Cell, Mapped};
 pub use finding::{Finding, Related, Severity};
 pub use form::Span;
 pub use linter::{Linted, Linter, Told};
 pub use page::Page;
-pub use walk::{Checked, Skipped, Walked, lint_text, walk};
+pub use walk::{Checked, Skipped, Walked, lint_one, walk};

@@ -126,6 +126,81 @@ pub fn is_weak(text: &str) -> bool {
     text.chars().count() < 8 || of_kind < 3
 }
 
+/// Whether a text is made of nothing but words that documentation takes for a secret: `mypass`, `secretpassword!!`.
+pub fn is_example(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "a",
+        "access",
+        "admin",
+        "api",
+        "app",
+        "change",
+        "client",
+        "database",
+        "db",
+        "demo",
+        "dev",
+        "example",
+        "here",
+        "key",
+        "me",
+        "my",
+        "new",
+        "p",
+        "pass",
+        "passwd",
+        "password",
+        "pg",
+        "placeholder",
+        "postgres",
+        "postgresql",
+        "pw",
+        "pwd",
+        "root",
+        "sample",
+        "secret",
+        "secure",
+        "server",
+        "some",
+        "strong",
+        "super",
+        "sql",
+        "test",
+        "the",
+        "token",
+        "user",
+        "value",
+        "very",
+        "word",
+        "your",
+    ];
+    let plain = text.to_lowercase().replace("p@ss", "pass").replace("w0rd", "word").replace("pa55", "pass");
+    let letters: String = plain.chars().filter(|c| c.is_alphabetic()).collect();
+    // A number or a sign of exclamation at its end, as the rules of servers want them.
+    let rest = plain.chars().filter(|c| !c.is_alphabetic()).count();
+    let mut reached = vec![false; letters.len() + 1];
+    reached[0] = true;
+    for at in 0..letters.len() {
+        if reached[at] {
+            for word in WORDS.iter().filter(|word| letters[at..].starts_with(**word)) {
+                reached[at + word.len()] = true;
+            }
+        }
+    }
+    !letters.is_empty() && rest <= 6 && reached[letters.len()]
+}
+
+/// Whether a piece of code says that something was left out: `...` that spreads nothing, or `…`.
+pub fn leaves_out(code: &str) -> bool {
+    let dots = code.match_indices("...").any(|(at, _)| {
+        code[at + 3..]
+            .chars()
+            .next()
+            .is_none_or(|next| next.is_whitespace() || matches!(next, ',' | ')' | '}' | ']' | ';'))
+    });
+    dots || code.contains('…')
+}
+
 /// Whether a text is a JSON web token.
 pub fn is_jwt(text: &str) -> bool {
     let text = text.trim();
@@ -156,4 +231,29 @@ pub fn passwords_in(text: &str) -> Vec<(usize, usize)> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_is_no_secret() {
+        for text in [
+            "mypass",
+            "secretpassword!!",
+            "secret!",
+            "your-password",
+            "P@ssw0rd1",
+            "MyStrongPassword123!",
+            "db_password",
+        ] {
+            assert!(is_example(text), "{text}");
+        }
+        for text in ["vX8-quarry-Lamp", "hunter2", "12345678", "pass-8f3a9c2b1d", "é", ""] {
+            assert!(!is_example(text), "{text}");
+        }
+        assert!(leaves_out("f(a, ...)") && leaves_out("{ ...\n}") && leaves_out("…") && leaves_out("..."));
+        assert!(!leaves_out("{ ...options }") && !leaves_out("f(a)"));
+    }
 }

@@ -72,7 +72,7 @@ pub fn walk(linter: &Linter, paths: &[PathBuf], told: &Told, largest: u64) -> Wa
             walked.missing.push((path.clone(), "there is no such file or folder".to_owned()));
         }
     }
-    files.retain(|path| linter.language_of(path).is_some());
+    files.retain(|path| linter.can_read(path));
     files.sort();
     files.dedup();
     walked.files = files.len();
@@ -92,13 +92,13 @@ pub fn walk(linter: &Linter, paths: &[PathBuf], told: &Told, largest: u64) -> Wa
     walked
 }
 
-/// Lints one text with room for deeply nested code.
+/// Lints one file with room for deeply nested code; nothing comes of one that is of no concern.
 ///
 /// # Errors
 /// Why it could not be read.
-pub fn lint_text(linter: &Linter, source: &str, language: &str, told: &Told) -> Result<Linted, String> {
+pub fn lint_one(linter: &Linter, path: &Path, source: &str, told: &Told) -> Result<Option<Linted>, String> {
     std::thread::scope(|scope| {
-        let work = || linter.lint(source, language, told);
+        let work = || linter.lint_file(path, source, told);
         match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
             Ok(thread) => thread.join().unwrap_or_else(|_| Err("linting it failed".to_owned())),
             Err(error) => Err(error.to_string()),
@@ -141,15 +141,12 @@ fn one(linter: &Linter, path: &Path, told: &Told, largest: u64) -> Outcome {
         Err(error) => return skipped(error.to_string()),
     };
     let Ok(source) = String::from_utf8(bytes) else { return skipped("it is not UTF-8".into()) };
-    let Some(language) = linter.language_of(path) else { return Outcome::Nothing };
-    if !linter.is_worth_it(&source, language, told) {
-        return Outcome::Nothing;
-    }
     // A mistake of the linter's own costs one file, not the run.
-    let linted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| linter.lint(&source, language, told)));
+    let linted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| linter.lint_file(path, &source, told)));
     match linted.unwrap_or_else(|_| Err("linting it failed".to_owned())) {
-        Ok(linted) if linted.findings.is_empty() => Outcome::Clean,
-        Ok(linted) => Outcome::Checked(Checked { path: path.to_owned(), source, linted }),
+        Ok(None) => Outcome::Nothing,
+        Ok(Some(linted)) if linted.findings.is_empty() => Outcome::Clean,
+        Ok(Some(linted)) => Outcome::Checked(Checked { path: path.to_owned(), source, linted }),
         Err(why) => skipped(why),
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
 
-use crate::lint::{Finding, Severity, Skipped, Span};
+use crate::lint::{Cell, Finding, Severity, Skipped, Span};
 
 /// One file's findings, ready to be shown.
 pub struct FileFindings<'a> {
@@ -18,6 +18,15 @@ pub struct FileFindings<'a> {
     pub findings: Vec<&'a Finding>,
     /// What must not be shown.
     pub secrets: &'a [Span],
+    /// Its cells, where it is a notebook: findings are shown in them.
+    pub cells: &'a [Cell],
+}
+
+impl FileFindings<'_> {
+    /// The cell in which something stands, by its place among them.
+    fn cell_of(&self, span: Span) -> Option<usize> {
+        self.cells.iter().position(|cell| cell.code.place_of(span.start).is_some())
+    }
 }
 
 /// What a run did.
@@ -37,10 +46,15 @@ pub fn concise(files: &[FileFindings<'_>]) -> String {
     let mut text = String::new();
     for file in files {
         for finding in &file.findings {
-            let at = place(file.source, finding.span.start);
+            let mut path = file.path.display().to_string();
+            let mut at = place(file.source, finding.span.start);
+            if let Some(cell) = file.cell_of(finding.span).map(|index| &file.cells[index]) {
+                path.push_str(&format!(":cell {}", cell.number));
+                at = place(&cell.code.text, cell.code.place_of(finding.span.start).unwrap_or(0));
+            }
             text.push_str(&format!(
                 "{}:{}:{}: {} [{}] {}; {}\n",
-                file.path.display(),
+                path,
                 at.line,
                 at.column,
                 finding.severity.id(),
@@ -60,20 +74,35 @@ pub fn human(files: &[FileFindings<'_>], summary: &Summary<'_>, styled: bool) ->
     let mut text = String::new();
     let mut count = 0;
     for file in files {
-        let hidden = Hidden::new(file.source, file.secrets);
-        let path = file.path.display().to_string();
+        let views = views(file);
+        // Of a place that is in none of the cells, the JSON is shown.
+        let view_of = |span: Span| file.cell_of(span).map_or(0, |index| index + 1);
         for finding in &file.findings {
             count += 1;
             let level = if finding.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
-            let mut snippet = Snippet::source(hidden.text.as_str())
-                .path(path.as_str())
-                .annotation(AnnotationKind::Primary.span(hidden.range(finding.span)));
-            for related in &finding.related {
-                snippet = snippet.annotation(
-                    AnnotationKind::Context.span(hidden.range(related.span)).label(related.message.as_str()),
-                );
+            let mut group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.rule));
+            // The text that has to change first, then the others with related places.
+            let own = view_of(finding.span);
+            let mut shown = vec![own];
+            shown.extend(finding.related.iter().map(|related| view_of(related.span)));
+            let mut done: Vec<usize> = Vec::new();
+            for index in shown {
+                if done.contains(&index) {
+                    continue;
+                }
+                done.push(index);
+                let view = &views[index];
+                let mut snippet = Snippet::source(view.hidden.text.as_str()).path(view.path.as_str());
+                if index == own {
+                    snippet = snippet.annotation(AnnotationKind::Primary.span(view.range(finding.span)));
+                }
+                for related in finding.related.iter().filter(|related| view_of(related.span) == index) {
+                    snippet = snippet.annotation(
+                        AnnotationKind::Context.span(view.range(related.span)).label(related.message.as_str()),
+                    );
+                }
+                group = group.element(snippet);
             }
-            let mut group: Group<'_> = level.primary_title(finding.message.as_str()).id(finding.rule).element(snippet);
             if !finding.help.is_empty() {
                 group = group.element(Level::HELP.message(finding.help.as_str()));
             }
@@ -110,12 +139,22 @@ struct JsonFinding<'a> {
     severity: Severity,
     certain: bool,
     path: String,
+    /// Where it stands in the cell of a notebook; `start` and `end` are places of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<JsonCell>,
     start: Place,
     end: Place,
     message: &'a str,
     help: &'a str,
     related: Vec<JsonRelated<'a>>,
     fix: Option<()>,
+}
+
+#[derive(Serialize)]
+struct JsonCell {
+    number: usize,
+    start: Place,
+    end: Place,
 }
 
 #[derive(Serialize)]
@@ -169,6 +208,12 @@ pub fn findings_json(files: &[FileFindings<'_>], summary: &Summary<'_>) -> Strin
                 severity: finding.severity,
                 certain: finding.certain,
                 path: file.path.display().to_string(),
+                cell: file.cell_of(finding.span).map(|index| {
+                    let cell = &file.cells[index];
+                    let span = cell.code.inverse(finding.span).unwrap_or_default();
+                    let at = |offset| place(&cell.code.text, offset);
+                    JsonCell { number: cell.number, start: at(span.start), end: at(span.end) }
+                }),
                 start: place(file.source, finding.span.start),
                 end: place(file.source, finding.span.end),
                 message: &finding.message,
@@ -202,6 +247,31 @@ pub fn findings_json(files: &[FileFindings<'_>], summary: &Summary<'_>) -> Strin
             seconds: summary.took.as_secs_f64(),
         },
     })
+}
+
+/// A text in which findings are shown: the file, or one cell of it.
+struct View<'a> {
+    path: String,
+    cell: Option<&'a Cell>,
+    hidden: Hidden,
+}
+
+impl View<'_> {
+    fn range(&self, span: Span) -> std::ops::Range<usize> {
+        self.hidden.range(self.cell.map_or(span, |cell| cell.code.inverse(span).unwrap_or_default()))
+    }
+}
+
+/// The file, and its cells.
+fn views<'a>(file: &FileFindings<'a>) -> Vec<View<'a>> {
+    let path = file.path.display().to_string();
+    let whole = View { path: path.clone(), cell: None, hidden: Hidden::new(file.source, file.secrets) };
+    let cells = file.cells.iter().map(|cell| {
+        let secrets: Vec<Span> = file.secrets.iter().filter_map(|secret| cell.code.inverse(*secret)).collect();
+        let hidden = Hidden::new(&cell.code.text, &secrets);
+        View { path: format!("{path}:cell {}", cell.number), cell: Some(cell), hidden }
+    });
+    std::iter::once(whole).chain(cells).collect()
 }
 
 /// A text with its secrets replaced, and where everything else went.

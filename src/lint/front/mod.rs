@@ -28,6 +28,7 @@
 //! `azconn lint --format json FILE` and `Linter::sight` show what is seen; sight comes first, because who sees nothing finds
 //! nothing.
 
+mod configuration;
 mod csharp;
 mod go;
 mod java;
@@ -63,6 +64,16 @@ pub trait FrontEnd: Sync {
     /// Whether two names of members are the same.
     fn same_name(&self, one: &str, other: &str) -> bool {
         one == other
+    }
+
+    /// What two spellings of one keyword have in common, where a keyword can be written in several ways.
+    fn keyword(&self, _written: &str) -> Option<String> {
+        None
+    }
+
+    /// What has to stand before and after a piece of code, when pieces are joined.
+    fn joints(&self, _piece: &str) -> (&'static str, &'static str) {
+        ("", "\n")
     }
 }
 
@@ -135,6 +146,7 @@ pub enum Intrinsic {
 pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
     match language {
         "python" => Some(&python::Python),
+        "configuration" => Some(&configuration::Configuration),
         "csharp" => Some(&csharp::CSharp),
         "go" => Some(&go::Go),
         "java" => Some(&java::Java),

@@ -5,6 +5,7 @@ use crate::catalog::{ArgumentKind, Wants};
 use crate::lint::evaluate::state::Kind;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
+use crate::lint::secret;
 use crate::lint::value::{Alt, Atom, Value};
 
 const RULE: &str = "broken-call";
@@ -30,10 +31,20 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     // Where much of a call does not parse, the grammar has lost its way: what it marks there is no slip.
     let lost = |call: Span| model.run.unit.broken.iter().filter(|broken| call.contains(**broken)).count() > LOST;
     let end = model.run.source.trim_end().len();
+    let begin = model.run.source.len() - model.run.source.trim_start().len();
     let mut reported: Option<Span> = None;
     for broken in &model.run.unit.broken {
         // A piece of code that was cut off at its end is no mistake.
         if broken.end >= end || reported.is_some_and(|span| span.contains(*broken)) {
+            continue;
+        }
+        let around = calls.iter().filter(|(span, _)| span.contains(*broken)).map(|(span, _)| context.text(*span));
+        // A piece of code leaves things out, and says so: `...`, `<server>`.
+        if model.run.unit.fragment
+            && (broken.start <= begin
+                || is_to_be_put_there(context.text(*broken))
+                || around.chain([context.text(*broken)]).any(secret::leaves_out))
+        {
             continue;
         }
         let within = calls.iter().find(|(span, _)| span.start < broken.start && broken.end <= span.end && !lost(*span));
@@ -58,6 +69,11 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 .help(format!("did you mean `{meant}`? Capitals count")),
         );
     }
+}
+
+/// Whether a text stands for what somebody is to put there.
+fn is_to_be_put_there(text: &str) -> bool {
+    text.contains('<') && text.contains('>') || text.contains("{{")
 }
 
 /// Where the maps stand that go into requests for tokens.

@@ -8,7 +8,8 @@ const RULE: &str = "missing-import";
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let unit = context.model.run.unit;
     let elsewhere = unit.names_from_elsewhere && !unit.types_are_imported;
-    if !unit.imports_for_itself && (elsewhere || unit.implicit_namespaces) {
+    // A piece of code out of a text leaves its imports out.
+    if unit.fragment || !unit.imports_for_itself && (elsewhere || unit.implicit_namespaces) {
         return;
     }
     let mut seen: Vec<&str> = Vec::new();

@@ -64,18 +64,18 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>, findings: &mut Vec<Finding>) {
     let Atom::Undefined(name) = &alt.atom else { return };
     // What is only not imported is told as such.
-    if seen.contains(&alt.span) || super::missing_import::wanted(context, name).is_some() {
+    let unit = context.model.run.unit;
+    if seen.contains(&alt.span) || unit.bound_elsewhere.contains(&**name) || super::missing_import::wanted(context, name).is_some() {
+        return;
+    }
+    // Bound by what does not parse, perhaps: the name stands before this already.
+    if (unit.fragment || !unit.broken.is_empty()) && stands_before(context, name, alt.span) {
         return;
     }
     seen.push(alt.span);
-    let unit = context.model.run.unit;
     let candidates = unit.bound.iter().map(String::as_str).filter(|bound| *bound != &**name);
     let near = crate::catalog::nearest(name, candidates);
     if unit.names_from_elsewhere && near.is_none_or(|near| !near.eq_ignore_ascii_case(name)) {
-        return;
-    }
-    // In a file of which not everything could be read, it may be defined in what could not.
-    if !unit.broken.is_empty() && stands_before(context, name, alt.span) {
         return;
     }
     let mut finding = Finding::new(RULE, alt.span, format!("`{name}` stands for {what} and is never defined"));
@@ -86,12 +86,14 @@ fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>
     findings.push(finding);
 }
 
-/// Whether a name stands in the text before a place, as a name of its own.
-fn stands_before(context: &Context<'_, '_>, name: &str, place: Span) -> bool {
-    let text = context.model.run.source.get(..place.start).unwrap_or_default();
-    let of_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    text.match_indices(name).any(|(at, _)| {
-        let in_comment = context.model.run.unit.comments.iter().any(|comment| comment.start <= at && at < comment.end);
-        !in_comment && !text[..at].ends_with(of_name) && !text[at + name.len()..].starts_with(of_name)
+/// Whether a name stands anywhere before a place, comments aside.
+fn stands_before(context: &Context<'_, '_>, name: &str, at: Span) -> bool {
+    let before = context.model.run.source.get(..at.start).unwrap_or_default();
+    let comments = &context.model.run.unit.comments;
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    before.match_indices(name).any(|(found, _)| {
+        !before[..found].ends_with(is_part)
+            && !before[found + name.len()..].starts_with(is_part)
+            && !comments.iter().any(|comment| comment.start <= found && found < comment.end)
     })
 }

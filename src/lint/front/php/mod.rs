@@ -42,6 +42,12 @@ impl FrontEnd for Php {
     fn same_name(&self, one: &str, other: &str) -> bool {
         one.eq_ignore_ascii_case(other)
     }
+
+    fn joints(&self, piece: &str) -> (&'static str, &'static str) {
+        let open = piece.rfind("<?");
+        let closed = piece.rfind("?>").is_some_and(|close| open.is_none_or(|open| open < close));
+        (if open.is_some() { "" } else { "<?php " }, if closed { "\n" } else { "\n?>\n" })
+    }
 }
 
 struct Walk<'s> {

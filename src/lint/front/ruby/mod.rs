@@ -641,6 +641,13 @@ impl Walk<'_, '_> {
                 let (name, name_span) = (self.low.text(name).to_owned(), self.low.span(name));
                 self.low.add(ExprKind::Member { object, name, name_span }, node)
             }
+            // A constant that is set in a module: within it the bare name stands for it.
+            "scope_resolution" => {
+                if let Some(name) = field(node, "name") {
+                    self.low.binds(self.low.text(name));
+                }
+                self.expression(node)
+            }
             _ => self.expression(node),
         }
     }
