@@ -133,7 +133,7 @@ impl Model<'_> {
             .all_opens(&called.name)
             .find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
         let object = if self.configure(fact, called) { self.object_now(called) } else { object };
-        let (meant, either) = self.meant_args(fact.only_if.as_ref(), &called.args);
+        let (meant, either) = self.meant_args(fact.only_if.as_ref(), called);
         let args = self.with_entries(&fact.options, &meant, object.as_ref());
         let looked = Looked { args: &args, object: object.as_ref(), is_options };
         let mut collected = Collected::default();

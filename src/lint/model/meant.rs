@@ -1,6 +1,7 @@
 //! What options are meant for: the database that they name themselves, a class of this file.
 
 use crate::catalog::OnlyIf;
+use crate::lint::evaluate::Called;
 use crate::lint::evaluate::state::{Args, object_of};
 use crate::lint::value::{Alt, Atom};
 
@@ -21,7 +22,8 @@ enum Says {
 
 impl Model<'_> {
     /// The arguments without the alternatives that are for another database, and whether one that is left may be for another.
-    pub(super) fn meant_args(&self, only: Option<&OnlyIf>, args: &Args) -> (Args, bool) {
+    pub(super) fn meant_args(&self, only: Option<&OnlyIf>, called: &Called) -> (Args, bool) {
+        let args = &called.args;
         let Some(only) = only.filter(|only| only.at.option.is_some() && !only.values.is_empty()) else {
             return (args.clone(), false);
         };
@@ -36,7 +38,11 @@ impl Model<'_> {
                 value.0 = left;
             }
         }
-        (meant, either)
+        // The same call in another round of a loop.
+        let calls = self.run.trace.calls.iter();
+        let rounds = calls.filter(|other| other.span == called.span && other.args != called.args);
+        let mut given = rounds.flat_map(|other| other.args.all()).flat_map(|given| &given.value.0);
+        (meant, either || given.any(|alt| self.says(only, alt) == Says::Other))
     }
 
     /// Whether a hook is a class of this file whose methods take such a keyword.
