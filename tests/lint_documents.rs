@@ -1,5 +1,7 @@
 //! Documents with code in them: Markdown, notebooks, configuration files.
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,7 +9,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use azconn::catalog::Catalog;
 use azconn::lint::{Linter, Told};
-use azconn::report::place;
+use azconn::report::{place, sample_markdown};
 
 fn linter() -> Linter {
     Linter::new(&Catalog::builtin()).expect("a sound catalog")
@@ -16,6 +18,14 @@ fn linter() -> Linter {
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
+
+/// A document of each kind, with findings.
+const DOCUMENTS: &[&str] = &[
+    "tests/lint/disguised/guide.md",
+    "tests/lint/disguised/explore.ipynb",
+    "tests/lint/disguised/application-shop.yml",
+    "tests/documents/application.properties",
+];
 
 /// What `azconn lint` prints, and its exit code.
 fn report(args: &[&str], input: &str) -> (String, String, i32) {
@@ -47,8 +57,13 @@ fn findings_in_a_notebook_name_cell_and_line() {
 }
 
 #[test]
+fn findings_in_configuration_stand_at_name_or_value() {
+    insta::assert_snapshot!(reports("tests/documents/application.properties"));
+}
+
+#[test]
 fn standard_input_can_be_a_document() {
-    for path in ["tests/lint/disguised/guide.md", "tests/lint/disguised/explore.ipynb"] {
+    for path in DOCUMENTS {
         let text = std::fs::read_to_string(here().join(path)).expect("a text");
         let (output, _, code) = report(&["--format", "concise", "--stdin-filename", path, "-"], &text);
         assert_eq!((output, code), (report(&["--format", "concise", path], "").0, 1));
@@ -121,18 +136,22 @@ fn files(folder: &Path, into: &mut Vec<PathBuf>) {
     into.sort();
 }
 
-/// The article's samples as fences of a document, in a list or a quote: what is marked in them is found there.
+/// The article's samples, the mistakes in disguise and their twins as fences of a document, in a list or a quote: what is
+/// marked in them is found there.
 #[test]
-fn the_article_is_a_document() {
+fn programs_are_fences() {
     let linter = linter();
     let mut all = Vec::new();
-    files(&here().join("tests/lint/article"), &mut all);
+    files(&here().join("tests/lint"), &mut all);
+    all.retain(|path| linter.language_of(path).is_some());
     let mut troubles = Vec::new();
     for (index, path) in all.iter().enumerate() {
         let text = std::fs::read_to_string(path).expect("a text");
         let name = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or_default().to_owned();
         let (client, auth) = (name(path.parent().and_then(Path::file_name)), name(path.file_stem()));
-        let told = if auth == "as-it-stands" { String::new() } else { format!(" client={client} auth={auth}") };
+        let in_article = path.iter().any(|part| part == "article");
+        let told =
+            if !in_article || auth == "as-it-stands" { String::new() } else { format!(" client={client} auth={auth}") };
         let word = name(path.extension());
         let prefix = ["", "   ", "> ", ">    "][index % 4];
         let mut document = format!("# {client}\n\n1. {auth}\n\n{prefix}~~~~{word}{told}\n");
@@ -164,11 +183,85 @@ fn the_article_is_a_document() {
     assert!(troubles.is_empty(), "{}", troubles.join("\n"));
 }
 
+/// A program in the cells of a notebook gives what it gives in one file, at the lines of the cells.
+#[test]
+fn programs_are_notebooks() {
+    let linter = linter();
+    let mut all = Vec::new();
+    files(&here().join("tests/lint"), &mut all);
+    all.retain(|path| linter.language_of(path) == Some("python"));
+    for path in &all {
+        let text = std::fs::read_to_string(path).expect("a text");
+        // A cell begins where a line without indentation follows an empty one.
+        let mut cells = vec![String::new()];
+        for line in text.split_inclusive('\n') {
+            let begins =
+                !line.starts_with([' ', '\n', ')', ']', '}', '"', '\'']) && cells[cells.len() - 1].ends_with("\n\n");
+            if begins {
+                cells.push(String::new());
+            }
+            cells.last_mut().expect("one").push_str(line);
+        }
+        let json: Vec<serde_json::Value> = cells
+            .iter()
+            .map(|cell| serde_json::json!({"cell_type": "code", "metadata": {}, "outputs": [], "source": cell}))
+            .collect();
+        let notebook = serde_json::json!({"nbformat": 4, "metadata": {}, "cells": json}).to_string();
+        let told = Told { client: Some("python".into()), auth: None };
+        let of = |linted: Option<azconn::lint::Linted>| linted.unwrap_or_default();
+        let whole = of(linter.lint_file(path, &text, &told).expect("it is read"));
+        let split = of(linter.lint_file(Path::new("x.ipynb"), &notebook, &told).expect("it is read"));
+        let starts: Vec<usize> = cells
+            .iter()
+            .scan(0, |at, cell| {
+                let start = *at;
+                *at += cell.lines().count();
+                Some(start)
+            })
+            .collect();
+        let wanted: BTreeSet<(&str, usize)> =
+            whole.findings.iter().map(|finding| (finding.rule, place(&text, finding.span.start).line)).collect();
+        let got: BTreeSet<(&str, usize)> = split
+            .findings
+            .iter()
+            .map(|finding| {
+                let at = |cell: &azconn::lint::Cell| cell.code.place_of(finding.span.start);
+                let cell = split.cells.iter().find(|cell| at(cell).is_some()).expect("in a cell");
+                let at = at(cell).unwrap_or_default();
+                (finding.rule, starts[cell.number - 1] + place(&cell.code.text, at).line)
+            })
+            .collect();
+        assert_eq!(got, wanted, "{}", path.display());
+    }
+    assert!(all.len() > 20);
+}
+
+/// What `generate --format markdown` prints is a document without findings.
+#[test]
+fn samples_are_documents() {
+    let linter = linter();
+    let mut troubles = Vec::new();
+    let mut linted = 0;
+    for (name, sample) in support::samples() {
+        let text = sample_markdown(&sample);
+        for told in [Told::default(), Told { client: Some(sample.client.clone()), auth: Some(sample.auth.clone()) }] {
+            let done = linter.lint_file(Path::new("sample.md"), &text, &told).expect("it is read");
+            linted += usize::from(done.is_some());
+            for finding in done.unwrap_or_default().findings {
+                let line = place(&text, finding.span.start).line;
+                troubles.push(format!("{name}:{line}: {} {}", finding.rule, finding.message));
+            }
+        }
+    }
+    assert!(linted > 100, "{linted}");
+    assert!(troubles.is_empty(), "{}", troubles.join("\n"));
+}
+
 /// Cut off anywhere, with any byte in any place: a document is read or refused.
 #[test]
 fn bad_input_is_survived() {
     let linter = linter();
-    for path in ["tests/lint/disguised/guide.md", "tests/lint/disguised/explore.ipynb"] {
+    for path in DOCUMENTS {
         let text = std::fs::read_to_string(here().join(path)).expect("a text");
         for at in (0..text.len()).step_by(97).filter(|at| text.is_char_boundary(*at)) {
             let (before, after) = text.split_at(at);

@@ -127,20 +127,79 @@ fn every_sample_is_seen_and_silent() {
     assert!(troubles.is_empty(), "{} in {samples} samples:\n{}", troubles.len(), troubles.join("\n"));
 }
 
-/// Spring's settings are in application.properties, which is no program: of the pool the code shows little.
+/// Of Spring's pool the code shows that it is there, and application.properties what supplies the password.
 #[test]
 fn spring_is_silent_and_its_pool_is_seen() {
-    let linter = Linter::new(&Catalog::builtin()).expect("a sound catalog");
-    let mut samples = 0;
+    let catalog = Catalog::builtin();
+    let linter = Linter::new(&catalog).expect("a sound catalog");
+    let service = catalog.service().expect("sound");
+    let (mut programs_seen, mut settings_seen) = (0, 0);
     for (name, sample) in support::samples().into_iter().filter(|(_, sample)| sample.client == "springboot") {
         let told = Told { client: Some(sample.client.clone()), auth: Some(sample.auth.clone()) };
-        for (path, language, text) in programs(&linter, &sample).filter(|(_, language, _)| *language == "java") {
-            samples += 1;
-            let found = linter.lint(text, language, &told).expect("it parses").findings;
-            assert!(found.is_empty(), "{name} {path}: {:?}", found.iter().map(|one| one.rule).collect::<Vec<_>>());
-            let (seen, _) = linter.sight(text, language).expect("it parses");
+        for (path, language, text) in programs(&linter, &sample) {
+            for told in [&told, &Told::default()] {
+                let found = linter.lint(text, language, told).expect("it parses").findings;
+                assert!(found.is_empty(), "{name} {path}: {:?}", found.iter().map(|one| one.rule).collect::<Vec<_>>());
+            }
+            let (seen, credentials) = linter.sight(text, language).expect("it parses");
             assert!(seen.iter().any(|one| one.pool), "{name} {path}: {seen:?}");
+            if language == "java" {
+                programs_seen += 1;
+                continue;
+            }
+            settings_seen += 1;
+            let scope = &service.clouds.iter().find(|cloud| cloud.id == sample.cloud).expect("a cloud").scope;
+            let password = &seen[0].password;
+            if sample.credential == CredentialKind::Password {
+                assert_eq!((password.as_str(), credentials.len()), ("unknown", 0), "{name}");
+            } else {
+                let wanted = format!("hook: token for {scope} by spring-cloud-azure(");
+                assert!(password.starts_with(&wanted), "{name} {path}: {password}");
+            }
         }
     }
-    assert!(samples > 0);
+    assert!(programs_seen > 0 && settings_seen > 0);
+}
+
+/// Whatever way they are written, the same settings are seen.
+#[test]
+fn configuration_is_seen_in_every_spelling() {
+    let linter = Linter::new(&Catalog::builtin()).expect("a sound catalog");
+    let properties = "\
+db.host = shop.postgres.database.azure.com
+spring.datasource.url = jdbc:postgresql://${db.host}:5432/${DB_NAME:shop}?sslmode=verify-full
+spring.datasource.username : ${DB_USER}
+spring.datasource.azure.passwordless-enabled=true
+spring.datasource.azure.scopes=https://ossrdbms-aad.database.windows.net/.default
+spring.cloud.azure.credential.client-id=${CLIENT_ID}
+spring.cloud.azure.credential.managed-identity-enabled=true
+";
+    let yaml = "\
+db: {host: shop.postgres.database.azure.com}
+spring:
+  datasource:
+    url: \"jdbc:postgresql://${db.host}:5432/${DB_NAME:shop}?sslmode=verify-full\"
+    username: '${DB_USER}'
+    azure:
+      passwordlessEnabled: true
+      scopes: https://ossrdbms-aad.database.windows.net/.default
+  cloud.azure.credential:
+    client_id: >-
+      ${CLIENT_ID}
+    managedIdentityEnabled: TRUE
+";
+    let environment = "\
+export DB_HOST=shop.postgres.database.azure.com
+SPRING_DATASOURCE_URL=\"jdbc:postgresql://${DB_HOST}:5432/${DB_NAME:shop}?sslmode=verify-full\"
+SPRING_DATASOURCE_USERNAME='${DB_USER}'
+SPRING_DATASOURCE_AZURE_PASSWORDLESSENABLED=true
+SPRING_DATASOURCE_AZURE_SCOPES=https://ossrdbms-aad.database.windows.net/.default
+SPRING_CLOUD_AZURE_CREDENTIAL_CLIENTID=${CLIENT_ID}
+SPRING_CLOUD_AZURE_CREDENTIAL_MANAGED_IDENTITY_ENABLED=true
+";
+    let seen = linter.sight(properties, "configuration").expect("it is read");
+    insta::assert_snapshot!(format!("{seen:#?}"));
+    for other in [yaml, environment] {
+        assert_eq!(linter.sight(other, "configuration").expect("it is read"), seen, "{other}");
+    }
 }

@@ -69,6 +69,12 @@ pub struct OpenFact {
     /// Whether further settings come from elsewhere, so that what is not seen is not missing.
     #[serde(default)]
     pub elsewhere: bool,
+    /// Whether its token hook stands in another file, so that a password that is not seen is not missing; all else is here.
+    #[serde(default)]
+    pub hook_elsewhere: bool,
+    /// Whether the connection string says what becomes of TLS even so: where it is known, nothing from elsewhere counts.
+    #[serde(default)]
+    pub tls_in_settings: bool,
     /// What does not go together.
     #[serde(default)]
     pub conflicts: Vec<ConflictFact>,
@@ -76,6 +82,9 @@ pub struct OpenFact {
     /// list the rule unknown-keyword knows all keywords of the call, and reports any other.
     #[serde(default)]
     pub takes: Vec<String>,
+    /// Keywords that nothing reads though they look as if something did, and the one that is meant.
+    #[serde(default)]
+    pub unread: BTreeMap<String, String>,
     /// Whether the call drops a keyword that it does not know without a word, so that one without likeness to any other
     /// is reported with `--pedantic` only.
     #[serde(default)]
@@ -94,6 +103,12 @@ pub struct OpenFact {
     pub keywords: Option<String>,
     /// How long what it makes lives.
     pub lives: Lives,
+    /// Options with which it lives as long as a pool, unless they are switched off (PDO's persistent connections).
+    #[serde(default)]
+    pub kept_by: Vec<Slot>,
+    /// Whether a pool calls the method around it for each new connection.
+    #[serde(default)]
+    pub again: bool,
     /// Methods that take one connection: what is used for nothing else, and not handed on, lives as long as that one.
     #[serde(default)]
     pub narrows: Vec<String>,
@@ -134,6 +149,9 @@ pub struct ConflictFact {
     pub then: ConflictEffect,
     /// The reason, one sentence.
     pub why: String,
+    /// Whether it is certain only where neither can be empty.
+    #[serde(default)]
+    pub if_set: bool,
     /// Key of the source.
     #[serde(default)]
     pub source: Option<String>,
@@ -195,6 +213,12 @@ pub struct HookFact {
     /// is always so.
     #[serde(default)]
     pub kept_unless: Option<String>,
+    /// The value that switches it on, where it is a switch and takes no function.
+    #[serde(default)]
+    pub switch: Option<String>,
+    /// What supplies the password when it is switched on: a credential of this file, by its name.
+    #[serde(default)]
+    pub supplies: Option<String>,
     /// Where the hook's function puts the password, among its own arguments.
     #[serde(default)]
     pub sets: Vec<Slot>,

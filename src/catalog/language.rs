@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::client::{CredentialKind, Package};
-use super::driver::DriverFact;
+use super::driver::{DriverFact, TlsFact};
 use super::service::Sources;
 
 /// One file of `catalog/languages/`; its name without `.yaml` is the language's id.
@@ -16,7 +16,14 @@ pub struct Language {
     /// The name as people write it.
     pub title: String,
     /// Endings of its files, without the dot.
+    #[serde(default)]
     pub extensions: Vec<String>,
+    /// Names of its files, where the ending alone does not say it; `*` stands for anything.
+    #[serde(default)]
+    pub files: Vec<String>,
+    /// The language whose clients' environment it reads, where it is another one.
+    #[serde(default)]
+    pub clients_of: Option<String>,
     /// Words of a Markdown fence that mean it.
     #[serde(default)]
     pub fences: Vec<String>,
@@ -36,6 +43,9 @@ pub struct Language {
     /// Calls that send a request by HTTP, for tokens asked for by hand.
     #[serde(default)]
     pub requests: Vec<RequestFact>,
+    /// What sends requests that are made apart from it.
+    #[serde(default)]
+    pub transports: Vec<TransportFact>,
     /// Of which class the result of a call is, by qualified names: `logging.getLogger: logging.Logger`.
     #[serde(default)]
     pub results: BTreeMap<String, String>,
@@ -235,15 +245,62 @@ pub struct RequestFact {
     /// Where a body that is sent otherwise (as JSON, or as it is) stands.
     #[serde(default)]
     pub body: Vec<Slot>,
-    /// Members and methods that look whether the answer is a good one (`raise_for_status`, `status_code`, `ok`).
+    /// Members and methods that look whether the answer is a good one (`raise_for_status`, `status_code`, `ok`); with a dot
+    /// before it, only as a member (`.value`).
     #[serde(default)]
     pub checks: Vec<String>,
     /// Whether a bad answer is an error by itself.
     #[serde(default)]
     pub checked: bool,
+    /// What it is worth nothing without.
+    #[serde(default)]
+    pub needs: Vec<NeedFact>,
+    /// What its TLS settings mean.
+    #[serde(default)]
+    pub tls: Vec<TlsFact>,
     /// Key of the source.
     #[serde(default)]
     pub source: Option<String>,
+}
+
+/// What sends requests that are made apart from it.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TransportFact {
+    /// Qualified name of the call that makes it.
+    pub call: String,
+    /// Its methods that get a request.
+    pub sends: Vec<String>,
+    /// How many arguments come before its options.
+    #[serde(default)]
+    pub before_options: usize,
+    /// What it is worth nothing without.
+    #[serde(default)]
+    pub needs: Vec<NeedFact>,
+    /// What its TLS settings mean.
+    #[serde(default)]
+    pub tls: Vec<TlsFact>,
+    /// Key of the source.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A setting that a request or what sends it cannot do without.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NeedFact {
+    /// Where it is given, in one of these places.
+    pub at: Vec<Slot>,
+    /// The value that it has to have, as text.
+    pub value: String,
+    /// Whether it matters only where the address begins with `https:`.
+    #[serde(default)]
+    pub over_tls: bool,
+    /// What happens without it, in words.
+    pub otherwise: String,
+    /// What given in its place does as well.
+    #[serde(default)]
+    pub unless: Vec<Slot>,
 }
 
 /// A call that takes a string apart.

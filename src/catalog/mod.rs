@@ -28,8 +28,8 @@ pub use driver::{
 pub use files::Files;
 pub use grammar::{Grammar, GrammarForm, Grammars};
 pub use language::{
-    BareResource, BuildFact, CredentialFact, EnvironmentRead, Fragment, Language, ParseFact, RegisterFact, RemovedFact,
-    RequestFact, Slot, TokenFact, TokenGives, UnsetBehaviour, Wants,
+    BareResource, BuildFact, CredentialFact, EnvironmentRead, Fragment, Language, NeedFact, ParseFact, RegisterFact,
+    RemovedFact, RequestFact, Slot, TokenFact, TokenGives, TransportFact, UnsetBehaviour, Wants,
 };
 pub use position::{Position, Step, locate, path_text};
 pub use problem::{CatalogError, Problem, nearest};

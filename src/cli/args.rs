@@ -155,6 +155,7 @@ pub struct ListArgs {
   azconn lint                                    everything below this folder, as git sees it
   azconn lint --auth user-identity app.py        told how it signs in, more can be seen
   azconn lint --format concise src               one line a finding
+  azconn lint README.md explore.ipynb            the code in a document or a notebook
   cat app.py | azconn lint --stdin-filename app.py -
 
 Exit codes: 0 nothing found, 1 something is shown, 2 the call or the catalog is wrong.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{
     BuildFact, Catalog, CatalogError, Cloud, CredentialFact, DriverFact, EnvironmentRead, Grammar, Language, OpenFact,
-    RegisterFact, RequestFact, Service, ValueFormat, Variable,
+    RegisterFact, RequestFact, Service, TransportFact, ValueFormat, Variable,
 };
 
 /// What does not depend on the language.
@@ -89,6 +89,7 @@ pub struct Facts {
     credentials: BTreeMap<String, usize>,
     known: BTreeSet<String>,
     extensions: BTreeMap<String, String>,
+    keywords: BTreeSet<String>,
 }
 
 impl Facts {
@@ -144,7 +145,8 @@ impl Facts {
                 (class.ends_with("Extensions") || class.ends_with("Binder")).then(|| (method.to_owned(), name.clone()))
             })
             .collect();
-        Ok(Self { id: id.to_owned(), language, opens, builds, credentials, known, extensions })
+        let keywords = keywords(&language);
+        Ok(Self { id: id.to_owned(), language, opens, builds, credentials, known, extensions, keywords })
     }
 
     /// What opens a connection by that name: driver, its facts, the call's facts.
@@ -192,6 +194,11 @@ impl Facts {
         self.extensions.get(method).map(String::as_str)
     }
 
+    /// Every keyword that the facts name, as they spell it.
+    pub fn keywords(&self) -> impl Iterator<Item = &str> {
+        self.keywords.iter().map(String::as_str)
+    }
+
     /// The credential of that name.
     pub fn credential(&self, name: &str) -> Option<&CredentialFact> {
         self.language.credentials.get(*self.credentials.get(name)?)
@@ -214,6 +221,11 @@ impl Facts {
             let set_up = between.iter().find_map(|word| exact(&format!("{of}.{word}.{last}")));
             set_up.or_else(|| exact(&format!("{of}.{last}")))
         })
+    }
+
+    /// What sends requests and is made by that call.
+    pub fn transport(&self, name: &str) -> Option<&TransportFact> {
+        self.language.transports.iter().find(|fact| fact.call == name)
     }
 
     /// The registration by that call.
@@ -292,7 +304,21 @@ impl Facts {
                 known.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
             known.as_str() == name || class
         };
-        of_sdk.chain(of_drivers).find(is).map(String::as_str)
+        let requests = self.language.tokens.iter().filter_map(|fact| fact.request.as_ref());
+        of_sdk.chain(requests).chain(of_drivers).find(is).map(String::as_str)
+    }
+
+    /// Whether a call prints or logs what it is given.
+    pub fn prints(&self, name: &str) -> bool {
+        self.language.prints.iter().any(|print| match print.strip_prefix('.') {
+            Some(method) => name.rsplit('.').next() == Some(method) && name.contains('.'),
+            None => print == name || print.ends_with('.') && name.starts_with(print.as_str()),
+        })
+    }
+
+    /// Whether a client's programs are of this language.
+    pub fn is_client(&self, client: &str, shared: &Shared) -> bool {
+        shared.languages.get(client) == Some(self.language.clients_of.as_ref().unwrap_or(&self.id))
     }
 
     /// The form in which this language's own clients get their connection string.
@@ -300,10 +326,25 @@ impl Facts {
         shared
             .variables
             .iter()
-            .filter(|(client, ..)| shared.languages.get(client) == Some(&self.id))
+            .filter(|(client, ..)| self.is_client(client, shared))
             .map(|(.., variable)| variable.format)
             .find(|format| *format != ValueFormat::Plain)
     }
+}
+
+/// Every keyword that the facts name.
+fn keywords(language: &Language) -> BTreeSet<String> {
+    let opens = || language.drivers.values().flat_map(|driver| &driver.opens);
+    let of_opens = opens().flat_map(|open| {
+        let parts = open.parts.values().flatten().chain(&open.settings).chain(&open.options);
+        parts.chain(open.hooks.iter().map(|hook| &hook.at)).chain(open.only_if.iter().map(|only| &only.at))
+    });
+    let of_tls = language.drivers.values().flat_map(|driver| driver.tls.iter().map(|tls| &tls.at));
+    let of_credentials = language.credentials.iter().flat_map(|fact| fact.arguments.values().flatten());
+    let slots = of_opens.chain(of_tls).chain(of_credentials).chain(language.tokens.iter().map(|token| &token.scope));
+    let conflicts = opens().flat_map(|open| open.conflicts.iter().flat_map(|fact| [&fact.given, &fact.beside]));
+    let unread = opens().flat_map(|open| open.unread.iter().flat_map(|(wrong, right)| [wrong, right]));
+    slots.filter_map(|slot| slot.keyword.as_ref()).chain(conflicts).chain(unread).cloned().collect()
 }
 
 /// Whether a name is a qualified name, or its last parts.
@@ -341,7 +382,14 @@ fn with_dots(mut language: Language) -> Language {
         driver.registers.iter_mut().for_each(|register| dot(&mut register.call));
         driver.tls.iter_mut().for_each(|tls| dot(&mut tls.value));
     }
-    language.requests.iter_mut().for_each(|request| dot(&mut request.call));
+    for request in &mut language.requests {
+        dot(&mut request.call);
+        request.tls.iter_mut().for_each(|tls| dot(&mut tls.value));
+    }
+    for transport in &mut language.transports {
+        dot(&mut transport.call);
+        transport.tls.iter_mut().for_each(|tls| dot(&mut tls.value));
+    }
     language.parses.iter_mut().for_each(|parse| dot(&mut parse.call));
     language.removed.iter_mut().for_each(|removed| dot(&mut removed.name));
     language.prints.iter_mut().for_each(dot);

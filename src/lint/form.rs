@@ -398,6 +398,9 @@ pub struct Unit {
     pub implicit_namespaces: bool,
     /// Every name that anything in the file binds, in whatever scope.
     pub bound: BTreeSet<String>,
+    /// Names that nothing binds and that are a slip of one that the file binds, where the language itself has too many names
+    /// to know them all.
+    pub slips: BTreeSet<String>,
     /// Names that other pieces of the same document bind.
     pub bound_elsewhere: BTreeSet<String>,
     /// Whether this is a piece of code out of a text: what is not there is not missing.

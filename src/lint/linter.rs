@@ -95,13 +95,16 @@ impl Linter {
         Ok(Self { shared, readers, pages, relevant })
     }
 
-    /// The language of a file by its name.
+    /// The language of a file by its name: its ending, or the whole of it.
     pub fn language_of(&self, path: &std::path::Path) -> Option<&str> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        self.readers
-            .iter()
-            .find(|(_, reader)| reader.facts.language.extensions.contains(&extension))
-            .map(|(id, _)| id.as_str())
+        let name = path.file_name()?.to_str()?;
+        let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+        let fits = |reader: &Reader| {
+            let language = &reader.facts.language;
+            extension.as_ref().is_some_and(|extension| language.extensions.contains(extension))
+                || language.files.iter().any(|pattern| is_like(name, pattern))
+        };
+        self.readers.iter().find(|(_, reader)| fits(reader)).map(|(id, _)| id.as_str())
     }
 
     /// The language of a Markdown fence by its word.
@@ -209,6 +212,20 @@ impl Linter {
         let model = Model::of(run, &self.shared);
         Ok(look(&model, &unit, self))
     }
+}
+
+/// Whether a name is what a pattern says, in which `*` stands for anything.
+fn is_like(name: &str, pattern: &str) -> bool {
+    let mut pieces = pattern.split('*');
+    let Some(mut rest) = pieces.next().and_then(|start| name.strip_prefix(start)) else { return false };
+    let mut last = None;
+    for piece in pieces {
+        last = Some(piece);
+        let Some(at) = rest.find(piece) else { return false };
+        rest = &rest[at + piece.len()..];
+    }
+    // What follows the last star ends the name.
+    last.map_or(rest.is_empty(), |last| name.ends_with(last))
 }
 
 fn automaton<'w>(words: impl Iterator<Item = &'w str>, what: &str) -> Result<AhoCorasick, CatalogError> {

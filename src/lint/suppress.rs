@@ -22,21 +22,26 @@ pub fn suppress(findings: Vec<Finding>, unit: &Unit, source: &str) -> (Vec<Findi
     (kept, suppressed)
 }
 
-/// The rules that a comment allows, and the lines for which it does.
-fn allowance(comment: Span, source: &str) -> Option<(Vec<&str>, Option<Span>)> {
-    let text = comment.text(source);
+/// The rules that a comment's text allows, and whether it does for all of the file.
+pub fn allowed_by(text: &str) -> Option<(bool, Vec<&str>)> {
     let (_, rest) = text.split_once("azconn:")?;
     let rest = rest.trim_start();
     let (whole, rules) = match rest.strip_prefix("allow-file") {
         Some(rules) => (true, rules),
         None => (false, rest.strip_prefix("allow")?),
     };
-    let rules: Vec<&str> = rules
+    let rules = rules
         .split(|c: char| c == ',' || c.is_whitespace())
-        .map(|rule| rule.trim_matches(|c: char| !(c.is_ascii_alphanumeric() || c == '-')))
         .take_while(|rule| !rule.starts_with("--"))
+        .map(|rule| rule.trim_matches(|c: char| !(c.is_ascii_alphanumeric() || c == '-')))
         .filter(|rule| !rule.is_empty())
         .collect();
+    Some((whole, rules))
+}
+
+/// The rules that a comment allows, and the lines for which it does.
+fn allowance(comment: Span, source: &str) -> Option<(Vec<&str>, Option<Span>)> {
+    let (whole, rules) = allowed_by(comment.text(source))?;
     if whole {
         return Some((rules, None));
     }

@@ -2,210 +2,19 @@
 
 use super::{Mutant, line};
 
-const PYTHON: &str = r#"import os
-import psycopg
-import LIBRARY
-
-answer = LIBRARY.get(
-    os.environ["IDENTITY_ENDPOINT"],
-    params={"api-version": "2019-08-01", "resource": "https://ossrdbms-aad.database.windows.net"},
-    headers={"X-IDENTITY-HEADER": os.environ["IDENTITY_HEADER"]},
-)
-answer.raise_for_status()
-connection = psycopg.connect(
-    os.environ["AZURE_POSTGRESQL_CONNECTIONSTRING"],
-    password=answer.json()["access_token"],
-    sslmode="verify-full",
-)
-"#;
-
-const PYTHON_PRINCIPAL: &str = r#"import os
-import psycopg
-import LIBRARY
-
-answer = LIBRARY.post(
-    "https://login.microsoftonline.com/" + os.environ["AZURE_POSTGRESQL_TENANTID"] + "/oauth2/v2.0/token",
-    data={
-        "grant_type": "client_credentials",
-        "client_id": os.environ["AZURE_POSTGRESQL_CLIENTID"],
-        "client_secret": os.environ["AZURE_POSTGRESQL_CLIENTSECRET"],
-        "scope": "https://ossrdbms-aad.database.windows.net/.default",
-    },
-)
-answer.raise_for_status()
-connection = psycopg.connect(
-    os.environ["AZURE_POSTGRESQL_CONNECTIONSTRING"],
-    password=answer.json()["access_token"],
-    sslmode="verify-full",
-)
-"#;
-
-const CSHARP: &str = r#"using System;
-using System.Net.Http;
-using System.Text.Json;
-using Npgsql;
-
-var request = new HttpRequestMessage(
-    HttpMethod.Get,
-    $"{Environment.GetEnvironmentVariable("IDENTITY_ENDPOINT")}?api-version=2019-08-01&resource=https://ossrdbms-aad.database.windows.net");
-request.Headers.Add("X-IDENTITY-HEADER", Environment.GetEnvironmentVariable("IDENTITY_HEADER"));
-using var client = new HttpClient();
-using var answer = await client.SendAsync(request);
-answer.EnsureSuccessStatusCode();
-using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-var settings = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("AZURE_POSTGRESQL_CONNECTIONSTRING"))
-{
-    Password = json.RootElement.GetProperty("access_token").GetString(),
-    SslMode = SslMode.VerifyFull,
-};
-await using var connection = new NpgsqlConnection(settings.ConnectionString);
-"#;
-
-const GO: &str = r#"package main
-
-import (
-	"context"
-	"encoding/json"
-	"fmt"
-	"log"
-	"net/http"
-	"net/url"
-	"os"
-
-	"github.com/jackc/pgx/v5"
-)
-
-func token(ctx context.Context) (string, error) {
-	query := url.Values{"api-version": {"2019-08-01"}, "resource": {"https://ossrdbms-aad.database.windows.net"}}
-	endpoint := os.Getenv("IDENTITY_ENDPOINT") + "?" + query.Encode()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, endpoint, nil)
-	if err != nil {
-		return "", err
-	}
-	request.Header.Set("X-IDENTITY-HEADER", os.Getenv("IDENTITY_HEADER"))
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return "", err
-	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("identity endpoint: status %d", response.StatusCode)
-	}
-	var answer struct {
-		AccessToken string `json:"access_token"`
-	}
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
-		return "", err
-	}
-	return answer.AccessToken, nil
-}
-
-func main() {
-	ctx := context.Background()
-	password, err := token(ctx)
-	if err != nil {
-		log.Fatal(err)
-	}
-	dsn := os.Getenv("AZURE_POSTGRESQL_CONNECTIONSTRING") + " sslmode=verify-full password=" + password
-	conn, err := pgx.Connect(ctx, dsn)
-	if err != nil {
-		log.Fatal(err)
-	}
-	defer conn.Close(ctx)
-}
-"#;
-
-const GO_PRINCIPAL: &str = r#"package main
-
-import (
-	"context"
-	"encoding/json"
-	"fmt"
-	"net/http"
-	"net/url"
-	"os"
-	"strings"
-
-	"github.com/jackc/pgx/v5"
-)
-
-func token(ctx context.Context) (string, error) {
-	form := url.Values{}
-	form.Set("grant_type", "client_credentials")
-	form.Set("client_id", os.Getenv("AZURE_POSTGRESQL_CLIENTID"))
-	form.Set("client_secret", os.Getenv("AZURE_POSTGRESQL_CLIENTSECRET"))
-	form.Set("scope", "https://ossrdbms-aad.database.windows.net/.default")
-	address := "https://login.microsoftonline.com/" + os.Getenv("AZURE_POSTGRESQL_TENANTID") + "/oauth2/v2.0/token"
-	request, err := http.NewRequest("POST", address, strings.NewReader(form.Encode()))
-	if err != nil {
-		return "", err
-	}
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return "", err
-	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("token endpoint: status %d", response.StatusCode)
-	}
-	answer := map[string]any{}
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
-		return "", err
-	}
-	return answer["access_token"].(string), nil
-}
-
-func connect(ctx context.Context) (*pgx.Conn, error) {
-	config, err := pgx.ParseConfig(os.Getenv("AZURE_POSTGRESQL_CONNECTIONSTRING") + " sslmode=verify-full")
-	if err != nil {
-		return nil, err
-	}
-	if config.Password, err = token(ctx); err != nil {
-		return nil, err
-	}
-	return pgx.ConnectConfig(ctx, config)
-}
-"#;
-
-const JAVASCRIPT: &str = r#"import axios from "axios";
-import { Client } from "pg";
-
-const answer = await CALL(`${process.env.IDENTITY_ENDPOINT}?api-version=2019-08-01&resource=https://ossrdbms-aad.database.windows.net`, {
-  headers: { "X-IDENTITY-HEADER": process.env.IDENTITY_HEADER },
-});
-if (!answer.ok) throw new Error(`no token: ${answer.status}`);
-const { access_token: token } = ANSWER;
-const client = new Client({
-  host: process.env.AZURE_POSTGRESQL_HOST,
-  user: process.env.AZURE_POSTGRESQL_USER,
-  database: process.env.AZURE_POSTGRESQL_DATABASE,
-  password: token,
-  ssl: true,
-});
-"#;
-
-const JAVASCRIPT_PRINCIPAL: &str = r#"import { Client } from "pg";
-
-const tenant = process.env.AZURE_POSTGRESQL_TENANTID;
-const answer = await fetch(`https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`, {
-  method: "POST",
-  body: new URLSearchParams({
-    grant_type: "client_credentials",
-    client_id: process.env.AZURE_POSTGRESQL_CLIENTID,
-    client_secret: process.env.AZURE_POSTGRESQL_CLIENTSECRET,
-    scope: "https://ossrdbms-aad.database.windows.net/.default",
-  }),
-});
-if (!answer.ok) throw new Error(`no token: ${answer.status}`);
-const client = new Client({
-  host: process.env.AZURE_POSTGRESQL_HOST,
-  user: process.env.AZURE_POSTGRESQL_USER,
-  database: process.env.AZURE_POSTGRESQL_DATABASE,
-  password: (await answer.json()).access_token,
-  ssl: true,
-});
-"#;
+const PYTHON: &str = include_str!("programs/identity.py");
+const PYTHON_PRINCIPAL: &str = include_str!("programs/principal.py");
+const CSHARP: &str = include_str!("programs/identity.cs");
+const GO: &str = include_str!("programs/identity.go");
+const GO_PRINCIPAL: &str = include_str!("programs/principal.go");
+const JAVASCRIPT: &str = include_str!("programs/identity.mjs");
+const JAVASCRIPT_PRINCIPAL: &str = include_str!("programs/principal.mjs");
+const JAVA: &str = include_str!("programs/identity.java");
+const JAVA_PRINCIPAL: &str = include_str!("programs/principal.java");
+const PHP: &str = include_str!("programs/identity.php");
+const PHP_PRINCIPAL: &str = include_str!("programs/principal.php");
+const RUBY: &str = include_str!("programs/identity.rb");
+const RUBY_PRINCIPAL: &str = include_str!("programs/principal.rb");
 
 /// A change that breaks a program: the rule, what is changed to what, and the place that is shown.
 type Change = (&'static str, &'static str, &'static str, &'static str);
@@ -299,6 +108,139 @@ const PRINCIPAL_JAVASCRIPT: &[Change] = &[
     ("hardcoded-secret", "process.env.AZURE_POSTGRESQL_CLIENTSECRET", "\"vX8-quarry-Lamp\"", "vX8"),
 ];
 
+const IDENTITY_JAVA: &[Change] = &[
+    (
+        "identity-request",
+        "                .header(\"X-IDENTITY-HEADER\", System.getenv(\"IDENTITY_HEADER\"))\n",
+        "",
+        "HttpRequest.newBuilder",
+    ),
+    ("identity-request", "\"X-IDENTITY-HEADER\"", "\"Metadata\"", "HttpRequest.newBuilder"),
+    ("identity-request", "api-version=2019-08-01&", "", "HttpRequest.newBuilder"),
+    ("identity-request", "api-version=", "api_version=", "HttpRequest.newBuilder"),
+    ("identity-request", "&resource=", "&audience=", "HttpRequest.newBuilder"),
+    (
+        "identity-request",
+        "        if (answer.statusCode() != 200) {\n            throw new IOException(\"the identity endpoint answered \" + answer.statusCode());\n        }\n",
+        "",
+        "HttpRequest.newBuilder",
+    ),
+    ("default-in-resource", "windows.net\"", "windows.net/.default\"", "/.default"),
+    ("wrong-scope", "ossrdbms-aad.", "", "https://database"),
+    ("missing-password", "        settings.setProperty(\"password\", token());\n", "", "DriverManager.getConnection"),
+    ("undefined-secret", "\"password\", token()", "\"password\", tokn", "tokn)"),
+];
+
+const PRINCIPAL_JAVA: &[Change] = &[
+    ("identity-request", "&scope=", "&resource=", "&resource="),
+    (
+        "identity-request",
+        "\"grant_type=client_credentials\"\n                + \"&client_id=\"",
+        "\"client_id=\"",
+        ".newBuilder()",
+    ),
+    ("identity-request", "&client_secret=", "&secret=", ".newBuilder()"),
+    ("identity-request", "&client_id=", "&clientId=", ".newBuilder()"),
+    (
+        "identity-request",
+        "        if (answer.statusCode() != 200) {\n            throw new IOException(\"the token endpoint answered \" + answer.statusCode());\n        }\n",
+        "",
+        ".newBuilder()",
+    ),
+    ("scope-without-default", "/.default", "", "&scope="),
+    ("cloud-mismatch", "microsoftonline.com", "microsoftonline.us", "microsoftonline.us"),
+    ("hardcoded-secret", "System.getenv(\"AZURE_POSTGRESQL_CLIENTSECRET\")", "\"vX8-quarry-Lamp\"", "vX8"),
+];
+
+const IDENTITY_PHP: &[Change] = &[
+    (
+        "identity-request",
+        "['http' => ['header' => 'X-IDENTITY-HEADER: ' . getenv('IDENTITY_HEADER') . \"\\r\\n\"]]",
+        "[]",
+        "file_get_contents",
+    ),
+    ("identity-request", "X-IDENTITY-HEADER", "Metadata", "file_get_contents"),
+    ("identity-request", "api-version=2019-08-01&", "", "file_get_contents"),
+    ("identity-request", "api-version", "api_version", "file_get_contents"),
+    ("identity-request", "&resource=", "&audience=", "file_get_contents"),
+    ("identity-request", "no token: $http_response_header[0]", "no token", "file_get_contents"),
+    ("default-in-resource", "windows.net'", "windows.net/.default'", "/.default"),
+    ("wrong-scope", "ossrdbms-aad.", "", "https://database"),
+    ("missing-password", " password=$token", "", "pg_connect"),
+    ("token-kept", "pg_connect", "pg_pconnect", "pg_pconnect"),
+    ("undefined-secret", "password=$token", "password=$accessToken", "$accessToken"),
+    ("conninfo-separator", " sslmode=verify-full", "sslmode=verify-full", "pg_connect"),
+];
+
+const PRINCIPAL_PHP: &[Change] = &[
+    ("identity-request", "'form_params' => [", "'json' => [", "'json' => ["),
+    ("identity-request", "'scope'", "'resource'", "'resource'"),
+    ("identity-request", "        'grant_type' => 'client_credentials',\n", "", "$client->post"),
+    ("identity-request", "        'client_secret' => getenv('AZURE_POSTGRESQL_CLIENTSECRET'),\n", "", "$client->post"),
+    ("scope-without-default", "/.default", "", "'scope'"),
+    ("cloud-mismatch", "microsoftonline.com", "microsoftonline.us", "microsoftonline.us"),
+    ("hardcoded-secret", "getenv('AZURE_POSTGRESQL_CLIENTSECRET')", "'vX8-quarry-Lamp'", "vX8"),
+    ("missing-password", "    $token,\n", "    '',\n", "new PDO("),
+    ("undefined-secret", "    $token,\n", "    $tokn,\n", "$tokn"),
+];
+
+const IDENTITY_RUBY: &[Change] = &[
+    ("identity-request", "{ 'X-IDENTITY-HEADER' => ENV.fetch('IDENTITY_HEADER') }", "{}", "Net::HTTP.get_response"),
+    ("identity-request", "'X-IDENTITY-HEADER'", "'Metadata'", "Net::HTTP.get_response"),
+    ("identity-request", "api-version=2019-08-01&", "", "Net::HTTP.get_response"),
+    ("identity-request", "api-version", "api_version", "Net::HTTP.get_response"),
+    ("identity-request", "&resource=", "&audience=", "Net::HTTP.get_response"),
+    (
+        "identity-request",
+        "  raise \"no token: #{answer.code}\" unless answer.code == '200'\n",
+        "",
+        "Net::HTTP.get_response",
+    ),
+    ("default-in-resource", "windows.net'", "windows.net/.default'", "/.default"),
+    ("wrong-scope", "ossrdbms-aad.", "", "https://database"),
+    ("missing-password", "{ options[:password] = access_token }", "{ access_token }", "connect_opts_proc"),
+    (
+        "token-kept",
+        "connect_opts_proc: ->(options) { options[:password] = access_token }",
+        "password: access_token",
+        "password:",
+    ),
+    ("undefined-secret", "= access_token }", "= acces_token }", "acces_token"),
+    (
+        "conflicting-settings",
+        "  host: ENV.fetch('AZURE_POSTGRESQL_HOST')",
+        "  conn_str: ENV.fetch('AZURE_POSTGRESQL_CONNECTIONSTRING')",
+        "sslmode:",
+    ),
+    (
+        "missing-password",
+        "  connect_opts_proc: ->(options) { options[:password] = access_token }",
+        "  conn_str: \"#{ENV.fetch('AZURE_POSTGRESQL_CONNECTIONSTRING')} sslmode=verify-full\",\n  password: access_token",
+        "password:",
+    ),
+    (
+        "wrong-format",
+        "  adapter: 'postgres',\n",
+        "  ENV.fetch('AZURE_POSTGRESQL_CONNECTIONSTRING'),\n",
+        "ENV.fetch('AZURE_POSTGRESQL_CONNECTIONSTRING')",
+    ),
+    ("missing-import", "require 'sequel'\n", "", "Sequel.connect"),
+    ("tls-disabled", "sslmode: 'verify-full'", "sslmode: 'disable'", "sslmode:"),
+    ("tls-disabled", "sslmode: 'verify-full'", "driver_options: { sslmode: 'disable' }", "sslmode:"),
+];
+
+const PRINCIPAL_RUBY: &[Change] = &[
+    ("identity-request", "scope:", "resource:", "resource:"),
+    ("identity-request", "    grant_type: 'client_credentials',\n", "", "Net::HTTP.post_form"),
+    ("identity-request", "    client_secret: ENV.fetch('AZURE_POSTGRESQL_CLIENTSECRET'),\n", "", "Net::HTTP.post_form"),
+    ("identity-request", "answer.value\n", "", "Net::HTTP.post_form"),
+    ("scope-without-default", "/.default", "", "scope:"),
+    ("cloud-mismatch", "microsoftonline.com", "microsoftonline.us", "microsoftonline.us"),
+    ("hardcoded-secret", "ENV.fetch('AZURE_POSTGRESQL_CLIENTSECRET')", "'vX8-quarry-Lamp'", "vX8"),
+    ("broken-call", "    grant_type: 'client_credentials',", "    grant_type: 'client_credentials';", "grant_type"),
+    ("secret-logged", "answer.value\n", "answer.value\nputs JSON.parse(answer.body)['access_token']\n", "puts"),
+];
+
 /// Correct programs, and what breaks them.
 pub fn seeds(language: &str) -> Vec<(String, Vec<Mutant>)> {
     let seed = |text: String, changes: &[Change]| (text.clone(), broken(&text, changes));
@@ -317,6 +259,9 @@ pub fn seeds(language: &str) -> Vec<(String, Vec<Mutant>)> {
             .map(|(call, answer)| seed(JAVASCRIPT.replace("CALL", call).replace("ANSWER", answer), IDENTITY_JAVASCRIPT))
             .chain([seed(JAVASCRIPT_PRINCIPAL.to_owned(), PRINCIPAL_JAVASCRIPT)])
             .collect(),
+        "java" => vec![seed(JAVA.to_owned(), IDENTITY_JAVA), seed(JAVA_PRINCIPAL.to_owned(), PRINCIPAL_JAVA)],
+        "php" => vec![seed(PHP.to_owned(), IDENTITY_PHP), seed(PHP_PRINCIPAL.to_owned(), PRINCIPAL_PHP)],
+        "ruby" => vec![seed(RUBY.to_owned(), IDENTITY_RUBY), seed(RUBY_PRINCIPAL.to_owned(), PRINCIPAL_RUBY)],
         _ => Vec::new(),
     }
 }

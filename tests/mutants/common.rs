@@ -57,8 +57,8 @@ fn scopes(seed: &Seed<'_>) -> Vec<Mutant> {
 /// Names that Service Connector sets for nobody, and values in the place of names.
 fn variables(seed: &Seed<'_>) -> Vec<Mutant> {
     let mut all = Vec::new();
-    for row in &seed.sample.environment {
-        let quoted = format!("\"{}\"", row.name);
+    for (row, quote) in seed.sample.environment.iter().flat_map(|row| [(row, '"'), (row, '\'')]) {
+        let quoted = format!("{quote}{}{quote}", row.name);
         if !seed.has(&quoted) {
             continue;
         }
@@ -68,14 +68,14 @@ fn variables(seed: &Seed<'_>) -> Vec<Mutant> {
         }
         let (prefix, last) = row.name.rsplit_once('_').unwrap_or(("", &row.name));
         for wrong in [
-            format!("\"{prefix}_{}S\"", last),
-            format!("\"{prefix}_THE{last}\"").replace("_THE", "_MY"),
-            format!("\"Azure_{}\"", row.name.trim_start_matches("AZURE_")),
+            format!("{prefix}_{last}S"),
+            format!("{prefix}_MY{last}"),
+            format!("Azure_{}", row.name.trim_start_matches("AZURE_")),
         ] {
-            all.extend(seed.each("unknown-variable", &quoted, &wrong));
+            all.extend(seed.each("unknown-variable", &quoted, &format!("{quote}{wrong}{quote}")));
         }
         if row.value.contains('=') || row.value.contains(".database.") {
-            let value = format!("\"{}\"", row.value.replace('"', "'"));
+            let value = format!("{quote}{}{quote}", row.value.replace(['"', '\''], ""));
             all.extend(seed.each("value-as-name", &quoted, &value));
         }
     }

@@ -7,7 +7,9 @@ mod csharp;
 mod go;
 mod java;
 mod javascript;
+mod php;
 mod python;
+mod ruby;
 
 use azconn::catalog::{Catalog, Cloud, Language};
 use azconn::generate::Sample;
@@ -94,6 +96,8 @@ pub fn mutants(seed: &Seed<'_>, language: &str) -> Vec<Mutant> {
         "csharp" => all.extend(csharp::mutants(seed)),
         "go" => all.extend(go::mutants(seed)),
         "java" => all.extend(java::mutants(seed)),
+        "php" => all.extend(php::mutants(seed)),
+        "ruby" => all.extend(ruby::mutants(seed)),
         _ => {}
     }
     all.retain(|mutant| mutant.text != seed.text);

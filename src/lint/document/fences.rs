@@ -1,6 +1,6 @@
 //! The fences of a Markdown document, each behind those on which it builds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mapped::Mapped;
 use super::markdown::{self, Fence};
@@ -15,6 +15,7 @@ const MOST: usize = 12;
 struct Piece<'l> {
     language: &'l str,
     told: Told,
+    allowed: Vec<String>,
     code: Mapped,
     bound: BTreeSet<String>,
     undefined: BTreeSet<String>,
@@ -31,7 +32,12 @@ pub fn lint(linter: &Linter, source: &str, told: &Told) -> Result<Option<Linted>
         let code = dedented(&fence.code);
         // What does not parse at all costs one fence.
         let Ok((bound, undefined)) = linter.names(&code.text, language) else { continue };
-        pieces.push(Piece { language, told: told_by(&fence, told), code, bound, undefined });
+        let told = told_by(&fence, told);
+        pieces.push(Piece { language, told, allowed: fence.allowed, code, bound, undefined });
+    }
+    let mut bound: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for piece in &pieces {
+        bound.entry(piece.language).or_default().extend(piece.bound.iter().cloned());
     }
     let mut all: Option<Linted> = None;
     for (index, piece) in pieces.iter().enumerate() {
@@ -40,8 +46,9 @@ pub fn lint(linter: &Linter, source: &str, told: &Told) -> Result<Option<Linted>
         if !linter.is_worth_it(&joined.text, piece.language, &piece.told) {
             continue;
         }
-        let bound = pieces.iter().filter(|other| other.language == piece.language).flat_map(|other| &other.bound);
-        let around = Around { fragment: true, bound: bound.cloned().collect(), names_from_elsewhere: true };
+        let mut bound = bound.get(piece.language).cloned().unwrap_or_default();
+        bound.retain(|name| !is_slip(&pieces[..=index], piece, name));
+        let around = Around { fragment: true, bound, names_from_elsewhere: true };
         let Ok(mut linted) = linter.lint_piece(&joined.text, piece.language, &piece.told, &around) else { continue };
         put_back(&mut linted, &joined);
         let text = piece.code.text.as_str();
@@ -49,11 +56,24 @@ pub fn lint(linter: &Linter, source: &str, told: &Told) -> Result<Option<Linted>
         let all = all.get_or_insert_with(Linted::default);
         linted.findings.retain(|finding| {
             let here = own.contains(finding.span) || finding.related.iter().any(|related| own.contains(related.span));
+            if here && piece.allowed.iter().any(|rule| rule == finding.rule) {
+                linted.suppressed += 1;
+                return false;
+            }
             here && !all.findings.iter().any(|known| known.rule == finding.rule && known.span == finding.span)
         });
         add(all, linted);
     }
     Ok(all.map(in_order))
+}
+
+/// Whether a name that a fence uses is bound by later fences alone, while the fence itself binds one that differs by a letter.
+fn is_slip(so_far: &[Piece<'_>], piece: &Piece<'_>, name: &str) -> bool {
+    let near = |own: &String| own != name && strsim::damerau_levenshtein(own, name) == 1;
+    piece.undefined.contains(name)
+        && name.len() > 4
+        && !so_far.iter().any(|earlier| earlier.bound.contains(name))
+        && piece.bound.iter().any(near)
 }
 
 /// What the fence's first line tells (`auth=user-identity`) counts before what was told of the whole.

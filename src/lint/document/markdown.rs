@@ -6,6 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::mapped::Mapped;
 use crate::lint::form::Span;
+use crate::lint::suppress::allowed_by;
 
 /// Documents within documents that are looked into: a fence of Markdown in Markdown.
 const DEEPEST: usize = 3;
@@ -17,22 +18,39 @@ pub struct Fence {
     pub word: String,
     /// What else its first line says: `auth=user-identity`.
     pub told: Vec<(String, String)>,
+    /// Rules that a comment of the document allows for it, or for all: `<!-- azconn: allow RULE -->` right before it.
+    pub allowed: Vec<String>,
     /// The code, without what the list or quote around it puts before each line.
     pub code: Mapped,
 }
 
 /// The fences of a document, in their order; those that show a difference between two versions are no code.
 pub fn fences(document: &Mapped) -> Vec<Fence> {
-    let mut found = Vec::new();
-    collect(document, DEEPEST, &mut found);
+    let (mut found, mut everywhere) = (Vec::new(), Vec::new());
+    collect(document, DEEPEST, &mut found, &mut everywhere);
+    for fence in &mut found {
+        fence.allowed.extend(everywhere.iter().cloned());
+    }
     found
 }
 
-fn collect(document: &Mapped, deep: usize, into: &mut Vec<Fence>) {
+fn collect(document: &Mapped, deep: usize, into: &mut Vec<Fence>, everywhere: &mut Vec<String>) {
     let mut open: Option<Fence> = None;
+    let mut allowed: Vec<String> = Vec::new();
     for (event, range) in Parser::new_ext(&document.text, Options::ENABLE_FOOTNOTES).into_offset_iter() {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => open = fence(&info),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                let allowed = std::mem::take(&mut allowed);
+                open = fence(&info).map(|fence| Fence { allowed, ..fence });
+            }
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Html(comment) => {
+                if let Some((whole, rules)) = allowed_by(&comment) {
+                    let into = if whole { &mut *everywhere } else { &mut allowed };
+                    into.extend(rules.into_iter().map(str::to_owned));
+                }
+            }
+            Event::Start(_) => allowed.clear(),
             Event::Text(text) => {
                 if let Some(fence) = &mut open {
                     push(&mut fence.code, document, &text, range);
@@ -42,7 +60,7 @@ fn collect(document: &Mapped, deep: usize, into: &mut Vec<Fence>) {
                 let Some(fence) = open.take() else { continue };
                 if matches!(fence.word.as_str(), "md" | "markdown" | "mdx") {
                     if deep > 0 {
-                        collect(&fence.code, deep - 1, into);
+                        collect(&fence.code, deep - 1, into, everywhere);
                     }
                 } else {
                     into.push(fence);
@@ -78,7 +96,7 @@ fn fence(info: &str) -> Option<Fence> {
         .filter_map(|word| word.split_once('='))
         .map(|(key, value)| (key.to_owned(), value.trim_matches(['"', '\'', '}']).to_owned()))
         .collect();
-    Some(Fence { word, told, code: Mapped::default() })
+    Some(Fence { word, told, allowed: Vec::new(), code: Mapped::default() })
 }
 
 #[cfg(test)]
@@ -140,6 +158,16 @@ mod tests {
         }
         let found = fences(&Mapped::whole("```python auth=secret client=\"django\"\na\n```\n"));
         assert_eq!(found[0].told, [("auth".into(), "secret".into()), ("client".into(), "django".into())]);
+    }
+
+    #[test]
+    fn a_comment_before_a_fence_allows_rules() {
+        let found = fences(&Mapped::whole(
+            "<!-- azconn: allow-file tls-disabled -->\n\n<!-- azconn: allow token-kept, secret-logged -- why -->\n```python\na\n```\n\n\
+             <!-- azconn: allow wrong-scope -->\ntext\n\ntext\n```python\na\n```\n",
+        ));
+        assert_eq!(found[0].allowed, ["token-kept", "secret-logged", "tls-disabled"]);
+        assert_eq!(found[1].allowed, ["tls-disabled"]);
     }
 
     #[test]

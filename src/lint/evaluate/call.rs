@@ -95,9 +95,17 @@ impl Evaluator<'_> {
         if !waits || hook {
             return result;
         }
-        let open = Args { open: true, ..Args::default() };
+        // What a block gets is, as a rule, what was made: `Net::HTTP.start(...) { |http| ... }`.
+        let made = matches!(result.0.as_slice(), [Alt { atom: Atom::Object(_), .. }]);
+        let positional = made.then(|| Given { value: result.clone(), span }).into_iter().collect();
+        let open = Args { open: true, positional, ..Args::default() };
         let value = self.call_value(block, &open, span);
         self.gone = false;
+        // A log asks its block for the text.
+        let mut calls = self.trace.calls.iter_mut().rev();
+        if let Some(called) = calls.find(|called| called.span == span && self.facts.prints(&called.name)) {
+            called.args.positional.push(Given { value: value.clone(), span });
+        }
         let known = value.leaves().any(|alt| matches!(alt.atom, Atom::Object(_) | Atom::Token(_) | Atom::Env(_)));
         if known { value.or(result) } else { result }
     }
@@ -173,6 +181,7 @@ impl Evaluator<'_> {
                         self.request_token(Value(vec![alt.clone()]), name, args, span)
                             .unwrap_or_else(|| Value(vec![alt.clone()]))
                     } else {
+                        self.trace_unknown(name, args, name_span, span);
                         Value(vec![alt.clone()])
                     }
                 }

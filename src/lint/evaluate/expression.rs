@@ -108,7 +108,8 @@ impl Evaluator<'_> {
             ExprKind::Assign { target, value, append } => {
                 let value = self.eval(*value);
                 self.assign(*target, value.clone(), *append);
-                value
+                let named = *append && matches!(self.unit.expr(*target).kind, ExprKind::Name(_));
+                if named { self.eval(*target) } else { value }
             }
             ExprKind::Await(inner) => {
                 let value = self.eval(*inner);
@@ -216,7 +217,7 @@ impl Evaluator<'_> {
         }
         let unimported =
             self.unit.types_are_imported && self.facts.imported_as(name, self.unit.imports_for_itself).is_some();
-        if self.front.builtin(name) && !unimported {
+        if self.front.builtin(name) && !unimported && !self.unit.slips.contains(name) {
             return Value::one(Atom::Api(name.into()), span);
         }
         let name: Rc<str> = name.into();

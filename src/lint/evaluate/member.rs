@@ -429,6 +429,10 @@ impl Evaluator<'_> {
                 let there = object.field(name).map_or_else(|| Value::absent(field.span), |there| there.value.clone());
                 field.value = there.or(field.value);
             }
+            // An empty array takes names as well (PHP).
+            if object.kind == Kind::List && object.items.is_empty() {
+                object.kind = Kind::Dict;
+            }
             object.set(name, field);
         }
     }

@@ -151,8 +151,9 @@ impl<'a> Evaluator<'a> {
         if matches!(object.kind, Kind::Local(..) | Kind::Token(_) | Kind::ClassOf(_)) {
             return;
         }
-        // What an open connection says has nothing to do with what it was made of.
-        if matches!(&object.kind, Kind::Api(path) if self.facts.open(path).is_some()) {
+        // What an open connection says has nothing to do with what it was made of, nor what a request's answer says.
+        let apart = |path: &str| self.facts.open(path).is_some() || self.facts.request(path).is_some();
+        if matches!(&object.kind, Kind::Api(path) if apart(path)) {
             return;
         }
         let given = object.args.all().map(|given| &given.value).chain(&object.items);
@@ -176,6 +177,18 @@ impl<'a> Evaluator<'a> {
     /// Whether two names of members are the same in this language.
     pub fn same_name(&self, one: &str, other: &str) -> bool {
         self.front.same_name(one, other)
+    }
+
+    /// Names of arguments as the catalog spells them, where the language knows several spellings of one.
+    pub fn respell(&self, args: &mut state::Args) {
+        let known = || self.facts.keywords().filter_map(|known| Some((self.front.keyword(known)?, known)));
+        let mut spellings: Option<BTreeMap<String, &str>> = None;
+        for (name, ..) in &mut args.named {
+            let Some(plain) = self.front.keyword(name) else { return };
+            if let Some(known) = spellings.get_or_insert_with(|| known().collect()).get(&plain) {
+                (*known).clone_into(name);
+            }
+        }
     }
 
     /// Runs a function that gets an object to set it up; whether that is a function of this file.

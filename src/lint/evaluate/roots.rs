@@ -2,7 +2,7 @@
 
 use super::Evaluator;
 use super::state::{Args, Kind, State};
-use crate::lint::form::ClassId;
+use crate::lint::form::{ClassId, Span};
 use crate::lint::value::{Alt, Atom, FrameId, ObjectId, Value};
 
 impl Evaluator<'_> {
@@ -19,6 +19,23 @@ impl Evaluator<'_> {
                 break;
             }
         }
+    }
+
+    /// Runs the function around a place once more, as a token hook is run; which run that was.
+    pub fn run_around(&mut self, place: Span) -> Option<usize> {
+        let around = self.unit.functions().filter(|(_, function)| function.span.contains(place));
+        let (id, _) = around.min_by_key(|(_, function)| function.span.end - function.span.start)?;
+        let of_class = self.classes.iter().find(|(class, _)| self.unit.class(*class).methods.contains(&id)).copied();
+        let (frame, this) = match of_class {
+            Some((class, frame)) => (frame, Some(self.object_of_class(class, frame))),
+            None => self.made.iter().find(|(made, ..)| *made == id).map(|(_, frame, this)| (*frame, *this))?,
+        };
+        self.activations += 1;
+        let mine = self.activations;
+        let outer = std::mem::replace(&mut self.activation, mine);
+        self.run_one(id, frame, this);
+        self.activation = outer;
+        Some(mine)
     }
 
     fn run_functions(&mut self) -> bool {

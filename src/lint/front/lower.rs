@@ -183,3 +183,15 @@ pub fn optional<L: Lower>(lower: &mut L, node: Option<Node<'_>>) -> Option<ExprI
 pub fn of(expression: ExprId) -> Statement {
     Statement::Expr(expression)
 }
+
+/// Whether one name is the other without its underscores, with a letter more or less, or with another one.
+pub fn is_slip(own: &str, given: &str) -> bool {
+    let plain = |name: &str| name.replace('_', "").to_lowercase();
+    let (own, given) = (plain(own), plain(given));
+    own == given || own.len() >= 6 && strsim::damerau_levenshtein(&own, &given) == 1
+}
+
+/// Whether one name is the other with two letters exchanged.
+pub fn is_exchanged(own: &str, given: &str) -> bool {
+    own.len() == given.len() && strsim::levenshtein(own, given) == 2 && strsim::damerau_levenshtein(own, given) == 1
+}

@@ -1,6 +1,6 @@
 //! From calls that the catalog knows to connections.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{ConflictEffect, ConflictFact, Lives, OnlyIf, OpenFact, Slot, WeakenedFact};
 use crate::lint::branches::exclude_each_other;
@@ -12,7 +12,7 @@ use crate::lint::value::{Alt, Atom, Part, Value};
 
 use super::collect::{Collected, Taker, string_wins_by_keyword};
 use super::find::Looked;
-use super::{Connection, Model, Place, Setting, Tls};
+use super::{Connection, Model, Place, Setting, Stranger, Tls};
 
 impl Model<'_> {
     /// Looks at every call that opens a connection. Hooks run while that is done, and can open further ones.
@@ -30,7 +30,15 @@ impl Model<'_> {
             }
             for index in waiting {
                 done.insert(index);
-                let called = self.run.trace.calls[index].clone();
+                let mut called = self.run.trace.calls[index].clone();
+                if called.activation == 0
+                    && self.run.facts.open(&called.name).is_some_and(|(.., fact)| fact.again)
+                    && let Some(activation) = self.run.run_around(called.span)
+                {
+                    pools.insert(activation);
+                    continue;
+                }
+                self.run.respell(&mut called.args);
                 if let Some(connection) = self.connection(&called, &pools) {
                     if connection.lives == Lives::Pool {
                         pools.extend(connection.hooks.iter().map(|hook| hook.activation));
@@ -142,6 +150,7 @@ impl Model<'_> {
             return None;
         }
         collected.open |= called.args.open && !is_options;
+        let open_itself = collected.open;
         collected.open |= fact.elsewhere;
         // With nothing at all it takes everything from elsewhere: the environment, services.
         let bare = called.args.all().next().is_none();
@@ -150,6 +159,7 @@ impl Model<'_> {
         if string_wins_by_keyword(fact) {
             collected.settings.sort_by_key(|setting| setting.place == Place::Text);
         }
+        self.unread(&fact.unread, &called.args, &mut collected);
         let mut hooks = self.hooks(fact, looked);
         hooks.extend(self.named_plugins(fact, &collected));
         self.supply(&mut hooks, &collected, called);
@@ -166,7 +176,7 @@ impl Model<'_> {
             call: called.name.to_string(),
             span: called.span,
             name_span: called.name_span,
-            lives: if self.serves_one(fact, called) { Lives::Connection } else { fact.lives },
+            lives: self.lives(fact, called, looked),
             brief: self.is_brief(fact, called),
             settings: collected.settings,
             texts: collected.texts,
@@ -184,9 +194,36 @@ impl Model<'_> {
         let strangers = std::mem::take(&mut collected.strangers).into_iter();
         connection.strangers = strangers.filter(|stranger| !either && !is_own(&stranger.key)).collect();
         let callbacks = self.callbacks(driver_fact, looked);
+        // With a hook it may be the hook that asks for it.
+        let said = fact.tls_in_settings && !connection.texts.is_empty() && connection.hooks.is_empty();
+        let open = std::mem::replace(&mut connection.open, if said { open_itself } else { collected.open });
         connection.tls = self.tls(&connection, driver_fact, looked, &callbacks, string_wins(fact));
+        // A hook gives a password, and no TLS.
+        connection.open = open || fact.hook_elsewhere;
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
         Some(connection)
+    }
+
+    /// Keywords that nothing reads; whoever gives the right one as well, anywhere in the file, knows.
+    fn unread(&self, unread: &BTreeMap<String, String>, args: &Args, into: &mut Collected) {
+        for (name, span, _) in &args.named {
+            let Some(meant) = unread.get(name) else { continue };
+            let given = self.run.trace.calls.iter().any(|called| {
+                let mut args = called.args.clone();
+                self.run.respell(&mut args);
+                args.named(meant).is_some()
+            });
+            if !given {
+                into.strangers.push(Stranger {
+                    key: name.clone(),
+                    span: *span,
+                    known: vec![meant.clone()],
+                    place: Place::Keyword,
+                    removed: None,
+                    dropped: false,
+                });
+            }
+        }
     }
 
     /// Functions that decide about certificates, and what they say.
@@ -233,7 +270,8 @@ impl Model<'_> {
             return false;
         }
         if only.values.is_empty() {
-            return !known.is_empty();
+            // Anything that is there.
+            return !known.is_empty() || only.except.is_empty() && !found.is_empty();
         }
         let mut known = known.into_iter().peekable();
         if known.peek().is_none() {
@@ -269,6 +307,19 @@ impl Model<'_> {
             }
         }
         any
+    }
+
+    fn lives(&self, fact: &OpenFact, called: &Called, at: Looked<'_>) -> Lives {
+        let off = |alt: &Alt| {
+            alt.is_nothing()
+                || alt.is_unknown()
+                || matches!(&alt.atom, Atom::Bool(false))
+                || matches!(&alt.atom, Atom::Number(number) if &**number == "0")
+        };
+        if self.run.find(&fact.kept_by, at).iter().any(|found| !found.value.some(off)) {
+            return Lives::Pool;
+        }
+        if self.serves_one(fact, called) { Lives::Connection } else { fact.lives }
     }
 
     /// Whether nothing but one connection is taken of what a call makes, and it is not handed on.
@@ -395,6 +446,15 @@ impl Model<'_> {
                     && one.meaning == other.meaning
                     && in_string(one) != in_string(other)
                 {
+                    return None;
+                }
+                let may_be_empty = |span: Span| {
+                    let settings = connection.settings.iter().filter(|setting| setting.span == span);
+                    let hooks = connection.hooks.iter().filter(|hook| hook.span == span);
+                    settings.map(|setting| &setting.value).any(|value| value.some(Alt::is_nothing))
+                        || hooks.map(|hook| &hook.given).any(|given| given.some(Alt::is_unknown))
+                };
+                if fact.if_set && (may_be_empty(given) || may_be_empty(beside)) {
                     return None;
                 }
                 // A value of Service Connector's own string stands where the whole string does.

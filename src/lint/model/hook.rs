@@ -8,6 +8,7 @@ use crate::lint::value::{Alt, Atom, ObjectId, Value};
 
 use super::collect::{Collected, setting};
 use super::find::{Found, Looked};
+use super::tls::is_value;
 use super::{Hook, Model, Place, Stranger};
 
 impl Model<'_> {
@@ -44,6 +45,9 @@ impl Model<'_> {
     /// A hook that was given; a plain text or dictionary in its place is none.
     fn hook(&mut self, fact: &HookFact, alt: &Alt, found: &Found, at: Looked<'_>) -> Option<Hook> {
         let given = Value(vec![alt.clone()]);
+        if let Some(on) = &fact.switch {
+            return self.switched(fact, alt, found, on);
+        }
         let callable = match &alt.atom {
             Atom::Function(..) | Atom::Method(..) | Atom::Class(..) | Atom::Api(_) => true,
             Atom::Object(object) => {
@@ -106,7 +110,7 @@ impl Model<'_> {
                         Some(field.value.clone())
                     }
                     // It gives a connection of its own instead.
-                    None if !result.every(Alt::is_nothing) => None,
+                    None if result.some(|alt| alt.is_unknown() || matches!(alt.atom, Atom::Object(_))) => None,
                     None => Some(Value::absent(found.span)),
                 }
             }
@@ -123,6 +127,16 @@ impl Model<'_> {
         let activation = if fact.kept_unless.is_some() && result.every(lacks) { usize::MAX } else { activation };
         let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
         Some(Hook { span: found.span, given, password, activation, options, set_at })
+    }
+
+    /// A hook that is a switch: what it switches on, or unknown where it may be switched on.
+    fn switched(&self, fact: &HookFact, alt: &Alt, found: &Found, on: &str) -> Option<Hook> {
+        let given = match &fact.supplies {
+            Some(name) if is_value(alt, on) => Value::text(name, found.span),
+            _ if alt.is_unknown() || alt.env().is_some() => Value::unknown(found.span),
+            _ => return None,
+        };
+        Some(Hook { span: found.span, given, password: None, activation: 0, options: None, set_at: None })
     }
 
     /// What a hook gives beside the password is set as well.

@@ -7,8 +7,10 @@ mod find;
 mod hook;
 mod meant;
 mod plugin;
+mod request;
 mod sight;
 mod tls;
+mod transport;
 
 pub use sight::{Sight, sight};
 pub use tls::{Tls, TlsFrom};
@@ -229,6 +231,21 @@ pub struct Http {
     pub other_body: Option<Span>,
     /// Whether anything looks at whether the answer is a good one.
     pub checked: bool,
+    /// What it, or what sends it, cannot do without and lacks.
+    pub lacks: Vec<Lack>,
+    /// What weakens its TLS, and where.
+    pub tls: Vec<(TlsEffect, Span)>,
+}
+
+/// A setting without which a request is worth nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lack {
+    /// Where it is switched off, or what lacks it.
+    pub span: Span,
+    /// Whether it matters only on TLS.
+    pub over_tls: bool,
+    /// What happens without it.
+    pub otherwise: String,
 }
 
 /// Everything that a unit does.

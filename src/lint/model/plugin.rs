@@ -87,7 +87,7 @@ impl Model<'_> {
                 (setting.key.clone(), setting.key_span, given)
             });
             let args = Args {
-                named: named.chain(collected.others.iter().cloned()).collect(),
+                named: named.chain(collected.others.iter().chain(&called.args.named).cloned()).collect(),
                 open: collected.open,
                 ..Args::default()
             };

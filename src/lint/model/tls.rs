@@ -155,6 +155,8 @@ impl Model<'_> {
                 .effect(&Alt::text(template, alt.span), key, place, driver)
                 .map(|(effect, _)| (effect, Span::default()));
         }
+        // `prefix.sslmode` among the names of a configuration file.
+        let key = if place == Place::Keyword { key.rsplit('.').next().unwrap_or(key) } else { key };
         let named = |fact: &&TlsFact| {
             names(fact).any(|name| same(name, key))
                 && (place != Place::Option
@@ -174,6 +176,7 @@ impl Model<'_> {
 
     /// What a value that does nothing by itself raises, and to what.
     fn raises(&self, alt: &Alt, key: &str, driver: &DriverFact) -> Option<(TlsEffect, TlsEffect)> {
+        let key = key.rsplit('.').next().unwrap_or(key);
         let mut facts = driver.tls.iter().filter(|fact| names(fact).any(|name| same(name, key)));
         facts.find_map(|fact| Some((fact.raises.filter(|_| self.is_value_or_made(alt, &fact.value))?, fact.effect)))
     }

@@ -2,7 +2,7 @@
 
 use super::context::{Context, literal_pieces};
 use crate::catalog::{ArgumentKind, Wants};
-use crate::lint::evaluate::state::Kind;
+use crate::lint::evaluate::state::{Kind, Object, object_of};
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
 use crate::lint::secret;
@@ -83,17 +83,28 @@ fn forms(context: &Context<'_, '_>) -> Vec<Span> {
     for (id, object) in state.objects() {
         let Some(http) = context.model.http(id) else { continue };
         let to_authority = http.url.0.iter().any(|alt| literal_pieces(alt).contains("/oauth2/"));
-        if !to_authority {
-            continue;
-        }
-        let given = object.args.all().chain(object.calls.iter().flat_map(|call| call.args.all()));
-        for alt in given.flat_map(|given| &given.value.0) {
-            if let Atom::Object(id) = alt.atom {
-                spans.extend(state.object(id).filter(|map| map.kind == Kind::Dict).map(|map| map.span));
+        let to_identity = || http.url.leaves().filter_map(|leaf| leaf.env()).any(|read| read.name == "IDENTITY_ENDPOINT");
+        if to_authority || to_identity() {
+            maps_in(context, object, 4, &mut spans);
+            for id in http.url.leaves().filter_map(object_of) {
+                spans.extend(state.object(id).map(|map| map.span));
             }
         }
     }
     spans
+}
+
+/// The maps that were given to something, and those within what was.
+fn maps_in(context: &Context<'_, '_>, object: &Object, deep: usize, spans: &mut Vec<Span>) {
+    let given = object.args.all().chain(object.calls.iter().flat_map(|call| call.args.all()));
+    let values = given.map(|given| &given.value).chain(object.fields.iter().map(|(_, field)| &field.value));
+    for id in values.flat_map(Value::leaves).filter_map(object_of) {
+        let Some(inner) = context.model.run.state.object(id).filter(|_| deep > 0) else { continue };
+        if inner.kind == Kind::Dict {
+            spans.push(inner.span);
+        }
+        maps_in(context, inner, deep - 1, spans);
+    }
 }
 
 /// Whether a statement that does not parse begins with something of the SDK that makes credentials.

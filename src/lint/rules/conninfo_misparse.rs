@@ -1,19 +1,31 @@
 //! A connection string taken apart by splitting, so that a password with a separator in it breaks.
 
 use super::context::Context;
+use crate::catalog::GrammarForm;
 use crate::lint::finding::Finding;
 use crate::lint::form::ExprKind;
 use crate::lint::value::Alt;
 
 const RULE: &str = "conninfo-misparse";
 
+/// The separator that a pattern stands for: `/\s+/` for a blank.
+fn plain(separator: &str) -> String {
+    match separator.strip_prefix('/').and_then(|rest| rest.rsplit_once('/')) {
+        Some((pattern, _)) => pattern.replace("\\s", " ").replace(['+', '*', '[', ']'], ""),
+        None => separator.to_owned(),
+    }
+}
+
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     // A string that is split at blanks, and its pieces at `=`.
     let splits = &context.model.run.trace.splits;
     let pairs = splits.iter().any(|(_, by, _)| by.literal().as_deref() == Some("="));
     for (subject, separator, span) in &context.model.run.trace.splits {
-        let by = separator.literal().unwrap_or_default();
-        let whole = subject.some(|alt| context.model.form_of_alt(alt).is_some())
+        let by = plain(&separator.literal().unwrap_or_default());
+        // `parse_str(str_replace(' ', '&', ...))`: made a query of first.
+        let made = by == "&" && subject.leaves().any(|alt| context.model.form_of_alt(alt) == Some(GrammarForm::Libpq));
+        let whole = made
+            || subject.some(|alt| context.model.form_of_alt(alt).is_some())
             || by == " " && pairs && subject.every(|alt| is_called_so(context, alt));
         if !whole || !matches!(by.trim(), "" | "=" | ";" | "&") {
             continue;

@@ -3,7 +3,8 @@
 use crate::catalog::{CredentialKind, Variable};
 use crate::lint::evaluate::state::Kind;
 use crate::lint::form::Span;
-use crate::lint::model::{Connection, Credential, Model, Token};
+use crate::lint::model::{Connection, Credential, Model, Place, Setting, Token};
+use crate::lint::settings::meaning;
 use crate::lint::value::{Alt, Atom, Value};
 
 /// A unit and what the user told of it.
@@ -68,7 +69,7 @@ impl<'a> Context<'_, 'a> {
         if known_elsewhere {
             return Some(false);
         }
-        connection.bases.iter().any(ours).then_some(true)
+        connection.bases.iter().flat_map(Alt::leaves).any(ours).then_some(true)
     }
 
     /// Whether the host is the machine itself.
@@ -110,13 +111,29 @@ impl<'a> Context<'_, 'a> {
                     Kind::Token(request) => Some(*request),
                     // Percent-encoded, it is a token still.
                     Kind::Api(path) if path.starts_with('%') => {
-                        let given = object.args.positional.first()?;
-                        given.value.0.iter().find_map(|alt| self.token_in(alt))
+                        self.encoded(leaf)?.0.iter().find_map(|alt| self.token_in(alt))
                     }
                     _ => None,
                 }
             }
             _ => None,
+        })
+    }
+
+    /// What was percent-encoded to give this.
+    pub fn encoded(&self, alt: &Alt) -> Option<&Value> {
+        let Atom::Object(id) = alt.atom else { return None };
+        let object = self.model.run.state.object(id)?;
+        let Kind::Api(path) = &object.kind else { return None };
+        path.starts_with('%').then(|| object.args.positional.first().map(|given| &given.value)).flatten()
+    }
+
+    /// Whether a setting without a value takes the next pair for one: `password= sslmode=verify-full`.
+    pub fn swallows(&self, connection: &Connection, setting: &Setting) -> bool {
+        let grammars = connection.texts.iter().filter_map(|text| Some(&text.parsed.as_ref()?.0));
+        let text = setting.value.literal().filter(|_| setting.place == Place::Text && !setting.quoted);
+        text.as_deref().and_then(|text| text.split_once('=')).is_some_and(|(key, _)| {
+            grammars.filter_map(|id| self.model.shared.grammar(id)).any(|grammar| meaning(grammar, key).is_some())
         })
     }
 
@@ -232,11 +249,11 @@ impl<'a> Context<'_, 'a> {
     /// Whether a literal stands in a branch for development, tests, or the local machine.
     pub fn is_for_development(&self, span: Span) -> bool {
         const WORDS: &[&str] = &["local", "127.0.0.1", "dev", "test", "debug", "docker", "ci", "prod", "emulator"];
-        self.model.run.trace.under.get(&span).is_some_and(|conditions| {
-            conditions.iter().any(|condition| {
-                let text = self.text(*condition).to_lowercase();
-                WORDS.iter().any(|word| text.contains(word))
-            })
+        // A literal, or a part of one: the mode in a connection string.
+        let around = self.model.run.trace.under.iter().filter(|(literal, _)| literal.contains(span));
+        around.flat_map(|(_, conditions)| conditions).any(|condition| {
+            let text = self.text(*condition).to_lowercase();
+            WORDS.iter().any(|word| text.contains(word))
         })
     }
 

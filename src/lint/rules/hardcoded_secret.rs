@@ -13,7 +13,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let elsewhere = context.goes_elsewhere(connection);
-        for setting in connection.given("password") {
+        for setting in connection.given("password").filter(|setting| !context.swallows(connection, setting)) {
             for alt in &setting.value.0 {
                 // The service refuses such a password: where the host is another one, it is a test's.
                 if !(elsewhere && alt.literal().is_some_and(|text| secret::is_weak(&text))) {
@@ -44,6 +44,12 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 }
 
 fn look(context: &Context<'_, '_>, alt: &Alt, what: &str, findings: &mut Vec<Finding>) {
+    if let Some(encoded) = context.encoded(alt) {
+        for alt in &encoded.0 {
+            look(context, alt, what, findings);
+        }
+        return;
+    }
     let Some(text) = alt.literal() else { return };
     let is_example = context.model.run.unit.fragment && secret::is_example(&text);
     if text.is_empty() || secret::is_placeholder(&text) || is_example {

@@ -20,6 +20,11 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         } else {
             continue;
         }
+        for lack in http.lacks.iter().filter(|lack| !lack.over_tls || http.over_tls()) {
+            if !findings.iter().any(|other| other.rule == RULE && other.span == lack.span) {
+                findings.push(Finding::new(RULE, lack.span, lack.otherwise.clone()).help("set it"));
+            }
+        }
         if !http.checked && !context.model.run.unit.fragment {
             push(http, "nobody looks whether the answer is a good one: an error has no token in it", "look at the status first", findings);
         }

@@ -87,7 +87,9 @@ fn no_token(context: &Context<'_, '_>, connection: &Connection, findings: &mut V
     if foreign || unread {
         return;
     }
-    let nothing = connection.given("password").all(|setting| setting.value.every(Alt::is_nothing));
+    let nothing = connection
+        .given("password")
+        .all(|setting| setting.value.every(Alt::is_nothing) || context.swallows(connection, setting));
     if !nothing || reads_password_elsewhere(context) {
         return;
     }

@@ -12,14 +12,8 @@ const RULE: &str = "secret-logged";
 const DEEPEST: usize = 3;
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let prints = &context.model.facts().language.prints;
     for called in &context.model.run.trace.calls {
-        let name: &str = &called.name;
-        let is_print = prints.iter().any(|print| match print.strip_prefix('.') {
-            Some(method) => name.rsplit('.').next() == Some(method) && name.contains('.'),
-            None => print == name || print.ends_with('.') && name.starts_with(print.as_str()),
-        });
-        if !is_print {
+        if !context.model.facts().prints(&called.name) {
             continue;
         }
         for given in called.args.all() {

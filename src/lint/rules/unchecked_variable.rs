@@ -1,7 +1,7 @@
 //! An unset variable would silently mean another identity, database or socket.
 
 use super::context::Context;
-use crate::catalog::UnsetBehaviour;
+use crate::catalog::{CredentialKind, UnsetBehaviour};
 use crate::lint::finding::Finding;
 use crate::lint::model::{Place, Text};
 use crate::lint::value::{Alt, Value};
@@ -17,11 +17,19 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         // What the credential reads by itself is the same whether it is passed or not.
         let reads = context.model.facts().credential(&credential.name).map_or(&[][..], |fact| &fact.reads);
         let own = |alt: &Alt| alt.env().is_some_and(|read| reads.contains(&read.name));
-        for setting in &credential.given {
+        // Others refuse to be made without it.
+        let falls_back = context.kinds(credential).contains(&CredentialKind::SystemIdentity);
+        for setting in credential.given.iter().filter(|_| falls_back) {
             if setting.meaning != "client_id" || setting.value.every(own) {
                 continue;
             }
             look(context, &setting.value, "another identity signs in", findings);
+        }
+    }
+    for http in context.model.tokens.iter().filter_map(|token| token.http.as_ref()) {
+        // The token endpoint says that it misses it; the identity endpoint takes the system's identity.
+        if let Some((_, value, _)) = http.field("client_id").filter(|_| http.field("resource").is_some()) {
+            look(context, value, "another identity signs in", findings);
         }
     }
     for connection in &context.model.connections {
@@ -40,12 +48,13 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 look(context, &setting.value, "the driver takes a default of its own", findings);
             }
         }
-        for base in connection.bases.iter().filter(|_| !refuses("settings")) {
-            // Another string takes its place, or host and all are given beside it.
+        // Where host and user stand beside it, they are what is left without it.
+        let beside = connection.given("host").chain(connection.given("user")).any(|setting| setting.place != Place::Text);
+        for base in connection.bases.iter().filter(|_| !refuses("settings") && !beside) {
+            // Another string takes its place.
             let takes_its_place =
                 |text: &Text| connection.texts.iter().any(|other| other.span == text.span && other.alt != *base);
-            let replaced = connection.texts.iter().any(|text| text.alt == *base && takes_its_place(text));
-            if replaced || connection.given("host").next().is_some() {
+            if connection.texts.iter().any(|text| text.alt == *base && takes_its_place(text)) {
                 continue;
             }
             let value = Value(vec![base.clone()]);

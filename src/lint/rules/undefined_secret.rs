@@ -3,6 +3,7 @@
 use super::context::Context;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
+use crate::lint::front::lower::is_exchanged;
 use crate::lint::value::{Alt, Atom, Value};
 
 const RULE: &str = "undefined-secret";
@@ -61,6 +62,13 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether one name is the other with other capitals, without its underscores, or with two letters exchanged.
+fn is_slip(known: &str, given: &str) -> bool {
+    let plain = |name: &str| name.replace('_', "").to_lowercase();
+    let (known, given) = (plain(known), plain(given));
+    known == given || known.len() >= 5 && is_exchanged(&known, &given)
+}
+
 fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>, findings: &mut Vec<Finding>) {
     let Atom::Undefined(name) = &alt.atom else { return };
     // What is only not imported is told as such.
@@ -75,7 +83,9 @@ fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>
     seen.push(alt.span);
     let candidates = unit.bound.iter().map(String::as_str).filter(|bound| *bound != &**name);
     let near = crate::catalog::nearest(name, candidates);
-    if unit.names_from_elsewhere && near.is_none_or(|near| !near.eq_ignore_ascii_case(name)) {
+    let singular = |name: &str| name.trim_end_matches('s').to_owned();
+    let meant = |near: &str| is_slip(near, name) || unit.fragment && singular(near) == singular(name);
+    if unit.names_from_elsewhere && !near.is_some_and(meant) {
         return;
     }
     let mut finding = Finding::new(RULE, alt.span, format!("`{name}` stands for {what} and is never defined"));

@@ -18,7 +18,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let meaning = meaning(context, &stranger.key);
             let near = meant(context, &stranger.key)
                 .filter(|name| stranger.known.iter().any(|known| known == name))
-                .or_else(|| nearest(&stranger.key, stranger.known.iter().map(String::as_str)).map(str::to_owned));
+                .or_else(|| nearest(&stranger.key, stranger.known.iter().map(String::as_str)).map(str::to_owned))
+                // The catalog says which one is meant.
+                .or_else(|| <&[String; 1]>::try_from(stranger.known.as_slice()).ok().map(|[only]| only.clone()));
             // What is dropped does harm only where it was meant for something of the connection, and nothing else says that.
             let meaning = meaning.or_else(|| self::meaning(context, near.as_deref()?));
             let harmless = meaning.is_none_or(|meaning| {

@@ -20,8 +20,10 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let host = connection.given("host").any(|setting| setting.value.some(ours));
         let text = connection.texts.iter().any(|text| ours(&text.alt)) || connection.bases.iter().any(ours);
         if host || text {
+            // Where a setting says which database it is, that has to change.
+            let span = connection.given("driver").next().map_or(connection.name_span, |setting| setting.span);
             findings.push(
-                Finding::new(RULE, connection.name_span, format!("this connects to {database}, and gets the settings of a PostgreSQL server"))
+                Finding::new(RULE, span, format!("this connects to {database}, and gets the settings of a PostgreSQL server"))
                     .help("take a driver for PostgreSQL"),
             );
         }

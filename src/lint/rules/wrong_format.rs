@@ -39,7 +39,23 @@ fn look(context: &Context<'_, '_>, alt: &Alt, span: Span, grammars: &[String], t
         _ => &[],
     };
     let wants_prefix = |grammar: &&crate::catalog::Grammar| grammar.form == GrammarForm::Libpq && !grammar.prefixes.is_empty();
-    if known.iter().any(|grammar| wants_prefix(grammar) && settings::prefix_of(parts, grammar).is_some()) {
+    let prefix = known.iter().filter(|grammar| wants_prefix(grammar)).find_map(|grammar| settings::prefix_of(parts, grammar));
+    if let Some(prefix) = prefix {
+        // A URL behind what stands for the driver.
+        let rest = match parts.first() {
+            Some(Part::Literal(text, _)) => text.trim_start().strip_prefix(prefix).and_then(settings::scheme_of),
+            _ => None,
+        };
+        if let Some(scheme) = rest {
+            let finding = Finding::new(RULE, span, format!("{taker} takes libpq's `key=value` pairs after `{prefix}`, and this is a URL that begins with `{scheme}`"));
+            push(findings, finding.help("write host, user and database as `key=value` pairs"));
+        }
+        return;
+    }
+    if let (Some(grammar), Some(driver)) = (known.iter().find(|grammar| wants_prefix(grammar)), driver_named(parts)) {
+        let wanted = grammar.prefixes.first().map(String::as_str).unwrap_or_default();
+        let finding = Finding::new(RULE, span, format!("{taker} takes a text that begins with `{wanted}` here, and this begins with `{driver}:`"));
+        push(findings, finding.help(format!("begin it with `{wanted}`")));
         return;
     }
     let Some(form) = form(context, alt) else { return };
@@ -68,10 +84,8 @@ fn look(context: &Context<'_, '_>, alt: &Alt, span: Span, grammars: &[String], t
         _ => words(form).to_owned(),
     };
     if let Some(prefix) = known.iter().find(|grammar| wants_prefix(grammar)).and_then(|grammar| grammar.prefixes.first()) {
-        if !findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
-            let finding = Finding::new(RULE, span, format!("{taker} takes a text that begins with `{prefix}` here, and this is {is}"));
-            findings.push(finding.help(format!("begin it with `{prefix}`, and go on with libpq's `key=value` pairs")));
-        }
+        let finding = Finding::new(RULE, span, format!("{taker} takes a text that begins with `{prefix}` here, and this is {is}"));
+        push(findings, finding.help(format!("begin it with `{prefix}`, and go on with libpq's `key=value` pairs")));
         return;
     }
     let prefixes: Vec<&str> = known.iter().flat_map(|grammar| &grammar.prefixes).map(String::as_str).collect();
@@ -79,27 +93,42 @@ fn look(context: &Context<'_, '_>, alt: &Alt, span: Span, grammars: &[String], t
     if form == GrammarForm::Url && !prefixes.is_empty() {
         help = format!("begin it with `{}`", prefixes[0]);
     }
-    if findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
-        return;
+    push(findings, Finding::new(RULE, span, format!("{taker} takes {} here, and this is {is}", unique.join(" or "))).help(help));
+}
+
+fn push(findings: &mut Vec<Finding>, finding: Finding) {
+    if !findings.iter().any(|other| other.rule == RULE && other.span == finding.span) {
+        findings.push(finding);
     }
-    findings.push(Finding::new(RULE, span, format!("{taker} takes {} here, and this is {is}", unique.join(" or "))).help(help));
+}
+
+/// The driver's name with which a text begins: `postgres:host=...`.
+fn driver_named(parts: &[Part]) -> Option<&str> {
+    let Some(Part::Literal(text, _)) = parts.first() else { return None };
+    let (name, rest) = text.split_once(':')?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric());
+    (is_name && !rest.starts_with("//")).then_some(name)
 }
 
 fn form(context: &Context<'_, '_>, alt: &Alt) -> Option<GrammarForm> {
     match &alt.atom {
         Atom::Env(_) => context.model.form_of_alt(alt),
         Atom::Text(parts) => match parts.first() {
-            Some(Part::Hole(hole, _)) => context.model.form_of_alt(hole),
-            _ => {
-                let text = literal_pieces(alt);
-                let form = settings::form_of(parts)?;
-                // Two pairs, or a scheme: anything less may be something else.
-                let sure = form == GrammarForm::Url || text.matches('=').count() >= 2;
-                sure.then_some(form)
-            }
+            Some(Part::Hole(hole, _)) => context.model.form_of_alt(hole).or_else(|| {
+                // What is left of a connection string, with pairs behind it.
+                let left_of = |form| hole.leaves().into_iter().any(|leaf| context.model.form_of_alt(leaf) == Some(form));
+                pairs(alt, parts).filter(|form| left_of(*form))
+            }),
+            _ => pairs(alt, parts),
         },
         _ => None,
     }
+}
+
+/// The form that the literal pieces show: two pairs, or a scheme; anything less may be something else.
+fn pairs(alt: &Alt, parts: &[Part]) -> Option<GrammarForm> {
+    let form = settings::form_of(parts)?;
+    (form == GrammarForm::Url || literal_pieces(alt).matches('=').count() >= 2).then_some(form)
 }
 
 fn words(form: GrammarForm) -> &'static str {

@@ -50,6 +50,22 @@ pub(super) fn builtin(name: &str) -> bool {
         || CLASSES.contains(&name)
 }
 
+/// Whether a function's name is one of PHP's own, or written as those of an extension are.
+pub(super) fn is_of_php(name: &str) -> bool {
+    let first = name.split('_').next().unwrap_or_default();
+    intrinsic(name).is_some()
+        || intrinsic(&format!(".{name}")).is_some()
+        || name.contains('_') && EXTENSIONS.contains(&first)
+}
+
+/// What the names of PHP's own functions begin with.
+const EXTENSIONS: &[&str] = &[
+    "apcu", "array", "base64", "call", "class", "curl", "date", "ctype", "error", "file", "filter", "func", "function",
+    "get", "getenv", "hash", "http", "iconv", "in", "ini", "is", "json", "mb", "method", "mysqli", "ob", "openssl",
+    "parse", "password", "pg", "php", "preg", "proc", "random", "register", "restore", "set", "session", "socket",
+    "spl", "sqlsrv", "str", "stream", "strip", "sys", "trigger", "url", "utf8", "var", "version",
+];
+
 const VARIABLES: &[&str] = &[
     "_ENV",
     "_SERVER",

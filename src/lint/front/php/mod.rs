@@ -3,9 +3,11 @@
 mod definitions;
 mod intrinsics;
 
+use std::collections::BTreeSet;
+
 use tree_sitter::Node;
 
-use super::lower::{Lower, Lowerer, block, children, field, opaque, parse};
+use super::lower::{Lower, Lowerer, block, children, field, is_slip, opaque, parse};
 use super::text::unescape;
 use super::{FrontEnd, Intrinsic};
 use crate::lint::form::{Arg, Block, Call, Entry, ExprId, ExprKind, Span, Spread, Statement, Unit};
@@ -28,6 +30,7 @@ impl FrontEnd for Php {
         unit.body = imports;
         unit.assigns_locally = true;
         unit.names_from_elsewhere |= source.contains("extract(") || source.contains("$$");
+        unit.slips = slips(unit);
         Ok(walk.low.unit)
     }
 
@@ -48,6 +51,27 @@ impl FrontEnd for Php {
         let closed = piece.rfind("?>").is_some_and(|close| open.is_none_or(|open| open < close));
         (if open.is_some() { "" } else { "<?php " }, if closed { "\n" } else { "\n?>\n" })
     }
+}
+
+/// Functions that are called and not there, and that are a slip of one of the file's. A function that calls one of the
+/// language's own may be named almost as that one.
+fn slips(unit: &Unit) -> BTreeSet<String> {
+    let own: Vec<(&str, Span)> =
+        unit.functions().filter_map(|(_, function)| Some((function.name.as_deref()?, function.span))).collect();
+    let mut slips = BTreeSet::new();
+    for (_, expr) in unit.exprs() {
+        let ExprKind::Call(call) = &expr.kind else { continue };
+        let ExprKind::Name(name) = &unit.expr(call.callee).kind else { continue };
+        if name.starts_with('$') || unit.bound.contains(name) || intrinsics::is_of_php(name) {
+            continue;
+        }
+        let meant = own.iter().any(|(own, around)| is_slip(own, name) && !around.contains(expr.span));
+        let there = own.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+        if meant && !there {
+            slips.insert(name.clone());
+        }
+    }
+    slips
 }
 
 struct Walk<'s> {
@@ -296,7 +320,7 @@ impl Walk<'_> {
         match node.kind() {
             // `"$row[name]"`
             "name" => self.low.add_text(text, span),
-            "class_constant_access_expression" => self.low.add_text(text, span),
+            "class_constant_access_expression" => self.low.add_text(text.trim_start_matches('\\'), span),
             _ => self.expression(node),
         }
     }
@@ -345,6 +369,13 @@ impl Walk<'_> {
     fn call(&mut self, node: Node<'_>) -> ExprId {
         let Some(function) = field(node, "function") else { return opaque(self, node) };
         let args_node = field(node, "arguments");
+        // `f(...)` is the function itself.
+        if args_node
+            .map(children)
+            .is_some_and(|args| matches!(args[..], [only] if only.kind() == "variadic_placeholder"))
+        {
+            return self.expression(function);
+        }
         let name = self.low.text(function).trim_start_matches('\\').to_owned();
         let given: Vec<Node<'_>> = args_node
             .map(children)
@@ -375,7 +406,7 @@ impl Walk<'_> {
             }
             ("parse_str", [subject, found]) => {
                 self.low.binds_all(*found, "variable_name");
-                return self.filled(node, *subject, *found);
+                return self.query_taken_apart(node, *subject, *found);
             }
             ("define", [constant, value]) if constant.kind() == "string" => {
                 let text = self.low.text(*constant).trim_matches(['\'', '"']).to_owned();
@@ -446,6 +477,19 @@ impl Walk<'_> {
     fn filled(&mut self, node: Node<'_>, subject: Node<'_>, found: Node<'_>) -> ExprId {
         let subject = self.expression(subject);
         let value = self.low.add(ExprKind::Opaque(vec![subject]), node);
+        let target = self.expression(found);
+        let set = self.low.add(ExprKind::Assign { target, value, append: false }, node);
+        self.low.add(ExprKind::Test(vec![set]), node)
+    }
+
+    /// `parse_str($subject, $found)` splits at `&`.
+    fn query_taken_apart(&mut self, node: Node<'_>, subject: Node<'_>, found: Node<'_>) -> ExprId {
+        let span = self.low.span(node);
+        let object = self.expression(subject);
+        let (separator, name) = (self.low.add_text("&", span), "explode".to_owned());
+        let callee = self.low.add(ExprKind::Member { object, name, name_span: span }, node);
+        let args = vec![Arg { name: None, value: separator, spread: Spread::No, span }];
+        let value = self.call_of(callee, args, false, node);
         let target = self.expression(found);
         let set = self.low.add(ExprKind::Assign { target, value, append: false }, node);
         self.low.add(ExprKind::Test(vec![set]), node)

@@ -97,12 +97,15 @@ impl Walk<'_, '_> {
         let mut at = 0;
         let whole = Span::new(0, source.len());
         let (entries, nested) = self.entries(&lines, &mut at, 0, into);
-        let value = self.low.unit.add(ExprKind::Object(entries), whole);
-        let target = self.low.unit.add(ExprKind::Name(name.to_owned()), whole);
-        into.push(assign(target, value));
-        // Several databases: `production: {primary: {...}}`.
-        if !nested.is_empty() {
-            let value = self.low.unit.add(ExprKind::Object(nested), whole);
+        // Each by itself, so that it stands where its own name does; several databases lie deeper:
+        // `production: {primary: {...}}`.
+        for entry in entries.into_iter().chain(nested) {
+            let at = match &entry {
+                Entry::Pair { key, .. } => self.low.unit.expr(*key).span,
+                Entry::Spread(_) => whole,
+            };
+            let value = self.low.unit.add(ExprKind::Object(vec![entry]), whole);
+            let target = self.low.unit.add(ExprKind::Name(name.to_owned()), at);
             into.push(assign(target, value));
         }
     }

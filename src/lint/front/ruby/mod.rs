@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tree_sitter::Node;
 
-use super::lower::{Lower, Lowerer, children, field, opaque, parse};
+use super::lower::{Lower, Lowerer, children, field, is_exchanged, opaque, parse};
 use super::text::unescape;
 use super::{FrontEnd, Intrinsic};
 use crate::lint::form::{
@@ -52,6 +52,7 @@ impl FrontEnd for Ruby {
                 "require_relative",
                 "Bundler",
                 "Rails",
+                "ActiveSupport",
                 "include ",
                 "extend ",
                 " < ",
@@ -60,8 +61,10 @@ impl FrontEnd for Ruby {
             ]
             .iter()
             .any(|word| source.contains(word))
-            && !source.lines().any(|line| line.starts_with("class ") || line.starts_with("module "));
+            && (is_script(root)
+                || !source.lines().any(|line| line.starts_with("class ") || line.starts_with("module ")));
         unit.names_from_elsewhere = !alone;
+        unit.slips = slips(unit);
         Ok(walk.low.unit)
     }
 
@@ -72,6 +75,29 @@ impl FrontEnd for Ruby {
     fn builtin(&self, name: &str) -> bool {
         intrinsics::builtin(name)
     }
+}
+
+/// Constants that are not there, and that are a slip of one that the file sets.
+fn slips(unit: &Unit) -> BTreeSet<String> {
+    let is_constant = |name: &str| name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '_');
+    let names = unit.exprs().filter_map(|(_, expr)| match &expr.kind {
+        ExprKind::Name(name) => Some(name),
+        _ => None,
+    });
+    let is_slip_of_own = |name: &String| {
+        is_constant(name)
+            && !unit.bound.contains(name)
+            && unit.bound.iter().any(|own| own.len() >= 5 && is_constant(own) && is_exchanged(own, name))
+    };
+    names.filter(|name| is_slip_of_own(name)).cloned().collect()
+}
+
+/// Whether a file is a program: it sets variables beside its classes and methods, which a file of a library does not.
+fn is_script(root: Node<'_>) -> bool {
+    let sets = |node: &Node<'_>| {
+        node.kind() == "assignment" && field(*node, "left").is_some_and(|left| left.kind() == "identifier")
+    };
+    children(root).iter().any(sets)
 }
 
 struct Walk<'s, 't> {
@@ -167,7 +193,10 @@ impl Walk<'_, '_> {
             "constant" => self.name(node),
             "global_variable" => {
                 let name = self.low.text(node).to_owned();
-                self.low.binds(&name);
+                // The streams are there by themselves.
+                if !matches!(name.as_str(), "$stdout" | "$stderr" | "$stdin") {
+                    self.low.binds(&name);
+                }
                 self.name(node)
             }
             "instance_variable" | "class_variable" => self.own(node),
@@ -392,8 +421,18 @@ impl Walk<'_, '_> {
             let callee = self.expression(receiver);
             return self.call_of(callee, args, false, node);
         };
-        let name = name.unwrap_or_default();
-        let name_span = self.low.span(method);
+        let mut name = name.unwrap_or_default();
+        let mut name_span = self.low.span(method);
+        // `x.send(:name, ...)`
+        if let ("send" | "public_send" | "__send__", Some(symbol)) =
+            (name.as_str(), list.map(children).unwrap_or_default().first())
+            && symbol.kind() == "simple_symbol"
+            && receiver.is_some()
+        {
+            name = self.low.text(*symbol).trim_start_matches(':').to_owned();
+            name_span = self.low.span(*symbol);
+            args.remove(0);
+        }
         let Some(receiver) = receiver else {
             if matches!(name.as_str(), "lambda" | "proc")
                 && let Some(arg) = args.first()
@@ -607,6 +646,8 @@ impl Walk<'_, '_> {
             "+" => ExprKind::Add(left, right),
             "||" | "or" => ExprKind::Else(left, right),
             "&&" | "and" => ExprKind::Both(left, right),
+            // What a call gives has no name of its own.
+            "<<" if matches!(self.low.unit.expr(left).kind, ExprKind::Call(_)) => ExprKind::Add(left, right),
             "<<" => ExprKind::Assign { target: left, value: right, append: true },
             "|" => ExprKind::Object(vec![Entry::Spread(left), Entry::Spread(right)]),
             _ => ExprKind::Test(vec![left, right]),
