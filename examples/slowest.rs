@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use azconn::catalog::Catalog;
-use azconn::lint::{Linter, Told, lint_text};
+use azconn::lint::{Linter, Told, lint_one};
 
 fn files(folder: PathBuf, into: &mut Vec<PathBuf>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
@@ -30,14 +30,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     files(folder.into(), &mut paths)?;
     let mut times: Vec<(Duration, PathBuf, usize)> = Vec::new();
     for path in paths {
-        let Some(language) = linter.language_of(&path) else { continue };
         let Ok(source) = std::fs::read_to_string(&path) else { continue };
-        if !linter.is_worth_it(&source, language, &told) {
-            continue;
-        }
         let start = Instant::now();
-        if let Err(why) = lint_text(&linter, &source, language, &told) {
-            println!("skipped {}: {why}", path.display());
+        match lint_one(&linter, &path, &source, &told) {
+            Ok(None) => continue,
+            Ok(Some(_)) => {}
+            Err(why) => println!("skipped {}: {why}", path.display()),
         }
         times.push((start.elapsed(), path, source.len()));
     }

@@ -420,7 +420,7 @@ impl Model<'_> {
                         known,
                         place: Place::Text,
                         removed,
-                        dropped: false,
+                        dropped: grammar.drops_unknown,
                     });
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{ConflictEffect, ConflictFact, Lives, OnlyIf, OpenFact, Slot, WeakenedFact};
+use crate::catalog::{ConflictEffect, ConflictFact, Lives, OnlyIf, OpenFact, Slot, TlsEffect, WeakenedFact};
 use crate::lint::branches::exclude_each_other;
 use crate::lint::evaluate::Called;
 use crate::lint::evaluate::state::{Args, Given, Kind, Object};
@@ -31,6 +31,7 @@ impl Model<'_> {
             for index in waiting {
                 done.insert(index);
                 let mut called = self.run.trace.calls[index].clone();
+                self.run.respell(&mut called.args);
                 if called.activation == 0
                     && self.run.facts.open(&called.name).is_some_and(|(.., fact)| fact.again)
                     && let Some(activation) = self.run.run_around(called.span)
@@ -38,7 +39,6 @@ impl Model<'_> {
                     pools.insert(activation);
                     continue;
                 }
-                self.run.respell(&mut called.args);
                 if let Some(connection) = self.connection(&called, &pools) {
                     if connection.lives == Lives::Pool {
                         pools.extend(connection.hooks.iter().map(|hook| hook.activation));
@@ -201,6 +201,17 @@ impl Model<'_> {
         // A hook gives a password, and no TLS.
         connection.open = open || fact.hook_elsewhere;
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
+        // What the driver refuses beside another setting decides nothing.
+        let refused = |span: Span| {
+            connection
+                .conflicts
+                .iter()
+                .any(|(given, _, effect, ..)| *given == span && *effect == ConflictEffect::Refused)
+        };
+        if connection.tls.given.iter().any(|(.., span)| refused(*span)) {
+            connection.tls.given.clear();
+            connection.tls.effect = Some(TlsEffect::Refused);
+        }
         Some(connection)
     }
 
@@ -380,6 +391,12 @@ impl Model<'_> {
         let in_string = |setting: &Setting| setting.place == Place::Text || built && setting.place == Place::Property;
         let place = |name: &str, beside: &str| -> Option<Span> {
             if let Some((key, value)) = name.split_once('=') {
+                if key == "argument" {
+                    let is = |given: &&crate::lint::evaluate::state::Given| {
+                        given.value.every(|alt| super::tls::is_value(alt, value))
+                    };
+                    return at.args.positional.iter().find(is).map(|given| given.span);
+                }
                 let mut settings = connection.settings.iter().filter(|setting| setting.key == key);
                 // From Service Connector's own string too.
                 let in_environment = || {
@@ -391,7 +408,10 @@ impl Model<'_> {
                 };
                 return settings
                     .next_back()
-                    .filter(|setting| setting.value.literal().as_deref() == Some(value))
+                    .filter(|setting| {
+                        setting.value.literal().as_deref() == Some(value)
+                            || setting.value.every(|alt| super::tls::is_value(alt, value))
+                    })
                     .map(|setting| setting.span)
                     .or_else(in_environment);
             }
@@ -475,13 +495,27 @@ impl Model<'_> {
         found
             .iter()
             .find(|found| {
-                found.value.some(|alt| super::tls::is_value(alt, &fact.value) || self.gives(alt, &fact.value))
+                // `*`: anything at all.
+                fact.value == "*"
+                    || found.value.some(|alt| super::tls::is_value(alt, &fact.value) || self.gives(alt, &fact.value))
             })
             .map(|found| found.span)
     }
 
     /// Whether an alternative is a function that gives nothing in any case, where a fact is about such (`() => undefined`).
     fn gives(&self, alt: &Alt, value: &str) -> bool {
+        // `method()`: an object of the file whose method of that name says yes and looks at nothing.
+        if let Some(method) = value.strip_suffix("()") {
+            let method = self.run.bound_method(alt, method);
+            return method.is_some_and(|method| {
+                method.every(|alt| match alt.atom {
+                    Atom::Function(id, ..) => {
+                        matches!(self.run.unit.function(id).body.as_slice(), [Statement::Return(Some(_))])
+                    }
+                    _ => false,
+                })
+            });
+        }
         let Atom::Function(id, ..) = alt.atom else { return false };
         value.starts_with("() =>") && gives_nothing(self.run.unit, &self.run.unit.function(id).body)
     }
