@@ -18,9 +18,12 @@ use serde::Deserialize;
 struct Labelled {
     file: String,
     /// Where it stands in its repository: some files are known by their names.
+    #[serde(default)]
     path: String,
     language: String,
+    #[serde(default)]
     labels: Vec<Label>,
+    #[serde(default)]
     unsure: Vec<Label>,
 }
 
@@ -208,7 +211,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn shown(linter: &Linter, folder: &Path, labelled: &Labelled) -> Result<Vec<Shown>, Box<dyn std::error::Error>> {
     let at = folder.join(&labelled.file);
     let source = std::fs::read_to_string(&at).map_err(|error| format!("{}: {error}", at.display()))?;
-    let path = if labelled.path.starts_with('(') { &labelled.file } else { &labelled.path };
+    let path = if labelled.path.is_empty() || labelled.path.starts_with('(') { &labelled.file } else { &labelled.path };
     let path = Path::new(path);
     if !linter.can_read(path) {
         println!("not read: {} ({})", labelled.file, labelled.language);

@@ -69,9 +69,10 @@ fn tokens(seed: &Seed<'_>) -> Vec<Mutant> {
     // Known again by its whole settings, and kept.
     if seed.has(GIVEN) {
         all.extend(seed.all("token-kept", &[("@pg_connect(", "@pg_pconnect(")], GIVEN.trim()));
-        let whole = format!("\"{{$settings}} password={{$token}}\"");
-        let changes = [(GIVEN, ""), ("@pg_connect($settings)", &format!("pg_pconnect({whole})")), TAKEN];
-        all.extend(seed.all("token-kept", &changes.map(|(from, to)| (from, to)), &whole));
+        let whole = "\"{$settings} password={$token}\"";
+        let call = format!("pg_pconnect({whole})");
+        let changes = [(GIVEN, ""), ("@pg_connect($settings)", call.as_str()), TAKEN];
+        all.extend(seed.all("token-kept", &changes, whole));
     }
     for kept in ["PDO::ATTR_PERSISTENT => true", "PDO::ATTR_PERSISTENT => 'orders'"] {
         let from = "[PDO::ATTR_TIMEOUT => 10]";

@@ -331,8 +331,8 @@ impl Evaluator<'_> {
         }
     }
 
-    /// The object and class whose method runs.
-    pub(super) fn within(&self) -> (Option<ObjectId>, Option<ClassId>) {
+    /// The object and class of the frames around.
+    pub(super) fn around(&self) -> (Option<ObjectId>, Option<ClassId>) {
         let mut at = Some(self.frame);
         let (mut this, mut class) = (None, None);
         while let Some(frame) = at.and_then(|id| self.state.frame(id)) {
@@ -340,6 +340,12 @@ impl Evaluator<'_> {
             class = class.or(frame.class);
             at = frame.parent;
         }
+        (this, class)
+    }
+
+    /// The object and class whose method runs.
+    pub(super) fn within(&self) -> (Option<ObjectId>, Option<ClassId>) {
+        let (this, mut class) = self.around();
         if let Some(Kind::Local(own, _) | Kind::ClassOf(own)) =
             this.and_then(|id| self.state.object(id)).map(|object| &object.kind)
         {

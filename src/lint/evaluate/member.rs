@@ -337,13 +337,7 @@ impl Evaluator<'_> {
         if !self.unit.bare_members {
             return false;
         }
-        let mut at = Some(self.frame);
-        let (mut this, mut class) = (None, None);
-        while let Some(frame) = at.and_then(|id| self.state.frame(id)) {
-            this = this.or(frame.this);
-            class = class.or(frame.class);
-            at = frame.parent;
-        }
+        let (this, class) = self.around();
         let class_object = class.and_then(|class| self.class_objects.get(&class).copied());
         for id in [this, class_object].into_iter().flatten() {
             if let Some(object) = self.state.object_mut(id)

@@ -16,14 +16,47 @@ pub struct Lowerer<'s> {
     depth: usize,
 }
 
-/// Turns the nodes of one grammar into the form.
-pub trait Lower {
-    /// An expression.
-    fn expression(&mut self, node: Node<'_>) -> ExprId;
-    /// A statement; it may be several in the form.
-    fn statement(&mut self, node: Node<'_>, into: &mut Block);
-    /// Adds an expression that stands where `node` does.
-    fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId;
+/// Turns the nodes of one grammar into the form. What is nested too deep is cut off here, for all grammars.
+pub trait Lower<'s> {
+    /// What it adds to.
+    fn low(&mut self) -> &mut Lowerer<'s>;
+    /// What an expression is.
+    fn lower_expression(&mut self, node: Node<'_>) -> ExprId;
+    /// What a statement is; it may be several in the form.
+    fn lower_statement(&mut self, node: Node<'_>, into: &mut Block);
+
+    /// An expression, one level down.
+    fn expression(&mut self, node: Node<'_>) -> ExprId {
+        if !self.low().enter() {
+            return self.low().add(ExprKind::Opaque(Vec::new()), node);
+        }
+        let id = self.lower_expression(node);
+        self.low().leave();
+        id
+    }
+
+    /// A statement, one level down.
+    fn statement(&mut self, node: Node<'_>, into: &mut Block) {
+        if self.low().enter() {
+            self.lower_statement(node, into);
+            self.low().leave();
+        }
+    }
+
+    /// Something made of all that stands in a node.
+    fn parts(&mut self, node: Node<'_>, kind: impl FnOnce(Vec<ExprId>) -> ExprKind) -> ExprId {
+        let parts = children(node).into_iter().map(|child| self.expression(child)).collect();
+        self.low().add(kind(parts), node)
+    }
+
+    /// Something made of what stands first in a node.
+    fn wrapped(&mut self, node: Node<'_>, kind: impl FnOnce(ExprId) -> ExprKind) -> ExprId {
+        let kind = match children(node).first() {
+            Some(inner) => kind(self.expression(*inner)),
+            None => ExprKind::Broken,
+        };
+        self.low().add(kind, node)
+    }
 }
 
 /// Parses `source` and notes what does not parse and where the comments are.
@@ -77,23 +110,12 @@ impl<'s> Lowerer<'s> {
 
     /// Notes that every identifier below `node` is bound: patterns.
     pub fn binds_all(&mut self, node: Node<'_>, identifier: &str) {
-        let mut cursor = node.walk();
-        loop {
-            let at = cursor.node();
+        every(node, |at| {
             if at.kind() == identifier {
                 let name = self.text(at).to_owned();
                 self.unit.bound.insert(name);
             }
-            if cursor.goto_first_child() {
-                continue;
-            }
-            while cursor.node() != node && !cursor.goto_next_sibling() {
-                cursor.goto_parent();
-            }
-            if cursor.node() == node {
-                return;
-            }
-        }
+        });
     }
 
     /// Goes one level down, unless that is too deep.
@@ -112,9 +134,7 @@ impl<'s> Lowerer<'s> {
 
     /// Notes the places that do not parse, the comments, wherever they stand.
     pub fn survey(&mut self, root: Node<'_>, is_comment: impl Fn(&str) -> bool) {
-        let mut cursor = root.walk();
-        loop {
-            let node = cursor.node();
+        every(root, |node| {
             if node.is_error() || node.is_missing() {
                 let span = self.span(node);
                 self.unit.broken.push(span);
@@ -123,13 +143,21 @@ impl<'s> Lowerer<'s> {
                 let span = self.span(node);
                 self.unit.comments.push(span);
             }
-            if cursor.goto_first_child() {
-                continue;
-            }
-            while !cursor.goto_next_sibling() {
-                if !cursor.goto_parent() {
-                    return;
-                }
+        });
+    }
+}
+
+/// Looks at a node and at everything below it, in the order of the text.
+pub fn every<'t>(root: Node<'t>, mut look: impl FnMut(Node<'t>)) {
+    let mut cursor = root.walk();
+    loop {
+        look(cursor.node());
+        if cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return;
             }
         }
     }
@@ -159,7 +187,7 @@ pub fn has(node: Node<'_>, token: &str) -> bool {
 }
 
 /// Lowers what stands in a block.
-pub fn block<L: Lower>(lower: &mut L, node: Node<'_>) -> Block {
+pub fn block<'s, L: Lower<'s>>(lower: &mut L, node: Node<'_>) -> Block {
     let mut statements: Block = Vec::new();
     for child in children(node) {
         lower.statement(child, &mut statements);
@@ -168,14 +196,14 @@ pub fn block<L: Lower>(lower: &mut L, node: Node<'_>) -> Block {
 }
 
 /// Lowers every child of a node of which no more is known.
-pub fn opaque<L: Lower>(lower: &mut L, node: Node<'_>) -> ExprId {
+pub fn opaque<'s, L: Lower<'s>>(lower: &mut L, node: Node<'_>) -> ExprId {
     let parts: Vec<ExprId> = children(node).into_iter().map(|child| lower.expression(child)).collect();
     let kind = if node.is_error() && parts.is_empty() { ExprKind::Broken } else { ExprKind::Opaque(parts) };
-    lower.add(kind, node)
+    lower.low().add(kind, node)
 }
 
 /// Lowers an optional expression.
-pub fn optional<L: Lower>(lower: &mut L, node: Option<Node<'_>>) -> Option<ExprId> {
+pub fn optional<'s, L: Lower<'s>>(lower: &mut L, node: Option<Node<'_>>) -> Option<ExprId> {
     node.map(|node| lower.expression(node))
 }
 

@@ -31,7 +31,6 @@ impl Model<'_> {
             for index in waiting {
                 done.insert(index);
                 let mut called = self.run.trace.calls[index].clone();
-                self.run.respell(&mut called.args);
                 if called.activation == 0
                     && self.run.facts.open(&called.name).is_some_and(|(.., fact)| fact.again)
                     && let Some(activation) = self.run.run_around(called.span)
@@ -39,6 +38,7 @@ impl Model<'_> {
                     pools.insert(activation);
                     continue;
                 }
+                self.run.respell(&mut called.args);
                 if let Some(connection) = self.connection(&called, &pools) {
                     if connection.lives == Lives::Pool {
                         pools.extend(connection.hooks.iter().map(|hook| hook.activation));

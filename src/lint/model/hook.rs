@@ -84,26 +84,12 @@ impl Model<'_> {
             // A token set there by hand, from time to time.
             let built = at.object.and_then(|object| object.calls.iter().find(|call| call.name.starts_with("Build")));
             let by_hand = fact.at.property.is_some() && built.is_some_and(|call| call.span.start < found.span.start);
-            return by_hand.then_some(Hook {
-                span: found.span,
-                given,
-                password: None,
-                activation: 0,
-                options: None,
-                set_at: None,
-            });
+            return by_hand.then(|| Hook::unread(found.span, given));
         }
         if !callable {
             // Something of which nothing is known may well be a function.
             let unknown = alt.is_unknown() && fact.at.keyword.as_deref() != Some("password");
-            return unknown.then_some(Hook {
-                span: found.span,
-                given,
-                password: None,
-                activation: 0,
-                options: None,
-                set_at: None,
-            });
+            return unknown.then(|| Hook::unread(found.span, given));
         }
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
         let mut args = Args { open: true, ..Args::default() };
@@ -118,7 +104,7 @@ impl Model<'_> {
             }
         }
         if class {
-            return Some(Hook { span: found.span, given, password: None, activation: 0, options: None, set_at: None });
+            return Some(Hook::unread(found.span, given));
         }
         let (result, activation) = self.run.run_hook(&given, &args, found.span);
         let mut set_at = None;

@@ -94,6 +94,13 @@ pub struct Hook {
     pub set_at: Option<Span>,
 }
 
+impl Hook {
+    /// A hook of which no more is known than that it was given.
+    fn unread(span: Span, given: Value) -> Self {
+        Self { span, given, password: None, activation: 0, options: None, set_at: None }
+    }
+}
+
 /// A keyword that the driver does not have.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stranger {

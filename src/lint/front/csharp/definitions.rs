@@ -11,7 +11,7 @@ use crate::lint::front::lower::{Lower, block, children, field, has, of, optional
 const CONSTRUCTOR: &str = ".ctor";
 
 impl Walk<'_> {
-    pub(super) fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+    pub(super) fn any_statement(&mut self, node: Node<'_>, into: &mut Block) {
         match node.kind() {
             "global_statement" | "block" | "declaration_list" | "compilation_unit" | "checked_statement"
             | "labeled_statement" | "unsafe_statement" => into.extend(block(self, node)),

@@ -68,35 +68,9 @@ pub(super) struct Walk<'s> {
     pub returns: Vec<Option<String>>,
 }
 
-impl Lower for Walk<'_> {
-    fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId {
-        self.low.add(kind, node)
-    }
-
-    fn expression(&mut self, node: Node<'_>) -> ExprId {
-        if !self.low.enter() {
-            return self.low.add(ExprKind::Opaque(Vec::new()), node);
-        }
-        let id = self.lower_expression(node);
-        self.low.leave();
-        id
-    }
-
-    fn statement(&mut self, node: Node<'_>, into: &mut Block) {
-        if self.low.enter() {
-            self.lower_statement(node, into);
-            self.low.leave();
-        }
-    }
-}
-
-impl Walk<'_> {
-    /// A value where an object of that type is expected.
-    pub fn typed(&mut self, node: Node<'_>, expected: Option<String>) -> ExprId {
-        self.expected = expected;
-        let id = self.expression(node);
-        self.expected = None;
-        id
+impl<'s> Lower<'s> for Walk<'s> {
+    fn low(&mut self) -> &mut Lowerer<'s> {
+        &mut self.low
     }
 
     fn lower_expression(&mut self, node: Node<'_>) -> ExprId {
@@ -192,6 +166,20 @@ impl Walk<'_> {
         }
     }
 
+    fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+        self.any_statement(node, into);
+    }
+}
+
+impl Walk<'_> {
+    /// A value where an object of that type is expected.
+    pub fn typed(&mut self, node: Node<'_>, expected: Option<String>) -> ExprId {
+        self.expected = expected;
+        let id = self.expression(node);
+        self.expected = None;
+        id
+    }
+
     fn name(&mut self, node: Node<'_>) -> ExprId {
         let text = self.low.text(node);
         let kind = match text {
@@ -200,16 +188,6 @@ impl Walk<'_> {
             _ => ExprKind::Name(text.trim_start_matches('@').to_owned()),
         };
         self.low.add(kind, node)
-    }
-
-    fn wrapped(&mut self, node: Node<'_>, kind: impl FnOnce(ExprId) -> ExprKind) -> ExprId {
-        match children(node).first() {
-            Some(inner) => {
-                let inner = self.expression(*inner);
-                self.low.add(kind(inner), node)
-            }
-            None => self.low.add(ExprKind::Broken, node),
-        }
     }
 
     fn inner(&mut self, node: Node<'_>, name: &str) -> ExprId {

@@ -2,6 +2,7 @@
 
 mod definitions;
 mod intrinsics;
+mod statements;
 mod types;
 
 use std::collections::BTreeMap;
@@ -67,29 +68,11 @@ struct Walk<'s> {
     leaves_switch: bool,
 }
 
-impl Lower for Walk<'_> {
-    fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId {
-        self.low.add(kind, node)
+impl<'s> Lower<'s> for Walk<'s> {
+    fn low(&mut self) -> &mut Lowerer<'s> {
+        &mut self.low
     }
 
-    fn expression(&mut self, node: Node<'_>) -> ExprId {
-        if !self.low.enter() {
-            return self.low.add(ExprKind::Opaque(Vec::new()), node);
-        }
-        let id = self.lower_expression(node);
-        self.low.leave();
-        id
-    }
-
-    fn statement(&mut self, node: Node<'_>, into: &mut Block) {
-        if self.low.enter() {
-            self.lower_statement(node, into);
-            self.low.leave();
-        }
-    }
-}
-
-impl Walk<'_> {
     fn lower_expression(&mut self, node: Node<'_>) -> ExprId {
         match node.kind() {
             "identifier" | "type_identifier" | "package_identifier" | "blank_identifier" => self.name(node),
@@ -153,6 +136,12 @@ impl Walk<'_> {
         }
     }
 
+    fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+        self.any_statement(node, into);
+    }
+}
+
+impl Walk<'_> {
     fn name(&mut self, node: Node<'_>) -> ExprId {
         let name = self.low.text(node).to_owned();
         self.low.add(ExprKind::Name(name), node)

@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::Walk;
-use crate::lint::front::lower::{children, field, fields};
+use crate::lint::front::lower::{children, every, field, fields};
 
 /// A type that the file defines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,30 +39,18 @@ impl Results {
 impl Walk<'_> {
     /// Notes the types and the results of functions, wherever they stand.
     pub(super) fn survey_types(&mut self, root: Node<'_>) {
-        let mut cursor = root.walk();
-        loop {
-            let node = cursor.node();
-            match node.kind() {
-                "type_spec" | "type_alias" => self.note_type(node),
-                "function_declaration" | "method_declaration" => {
-                    let name = field(node, "name").map_or("", |name| self.low.text(name)).to_owned();
-                    let results = self.results_of(node);
-                    let known = self.results.entry(name).or_insert_with(|| Some(results.clone()));
-                    if known.as_ref().is_some_and(|known| known.values() != results.values()) {
-                        *known = None;
-                    }
-                }
-                _ => {}
-            }
-            if cursor.goto_first_child() {
-                continue;
-            }
-            while !cursor.goto_next_sibling() {
-                if !cursor.goto_parent() {
-                    return;
+        every(root, |node| match node.kind() {
+            "type_spec" | "type_alias" => self.note_type(node),
+            "function_declaration" | "method_declaration" => {
+                let name = field(node, "name").map_or("", |name| self.low.text(name)).to_owned();
+                let results = self.results_of(node);
+                let known = self.results.entry(name).or_insert_with(|| Some(results.clone()));
+                if known.as_ref().is_some_and(|known| known.values() != results.values()) {
+                    *known = None;
                 }
             }
-        }
+            _ => {}
+        });
     }
 
     fn note_type(&mut self, node: Node<'_>) {

@@ -11,7 +11,7 @@ use crate::lint::front::lower::{Lower, block, children, field, has, of, optional
 pub(super) const CONSTRUCTOR: &str = "<init>";
 
 impl Walk<'_> {
-    pub(super) fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+    pub(super) fn any_statement(&mut self, node: Node<'_>, into: &mut Block) {
         match node.kind() {
             "program" | "block" | "constructor_body" | "class_body" | "labeled_statement" => {
                 into.extend(block(self, node));

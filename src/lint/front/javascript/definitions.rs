@@ -9,7 +9,7 @@ use crate::lint::form::{
 use crate::lint::front::lower::{Lower, block, children, field, fields, has, of, opaque, optional};
 
 impl Walk<'_> {
-    pub(super) fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+    pub(super) fn any_statement(&mut self, node: Node<'_>, into: &mut Block) {
         match node.kind() {
             "lexical_declaration" | "variable_declaration" | "using_declaration" => {
                 let constant = has(node, "const");
@@ -92,7 +92,7 @@ impl Walk<'_> {
             "expression_statement" => {
                 for child in children(node) {
                     match child.kind() {
-                        "internal_module" => self.lower_statement(child, into),
+                        "internal_module" => self.any_statement(child, into),
                         _ => {
                             let expression = self.expression(child);
                             into.push(of(expression));

@@ -87,33 +87,15 @@ struct Walk<'s> {
     reassigned: Vec<(String, Span)>,
 }
 
-impl Lower for Walk<'_> {
-    fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId {
-        self.low.add(kind, node)
+impl<'s> Lower<'s> for Walk<'s> {
+    fn low(&mut self) -> &mut Lowerer<'s> {
+        &mut self.low
     }
 
-    fn expression(&mut self, node: Node<'_>) -> ExprId {
-        if !self.low.enter() {
-            return self.low.add(ExprKind::Opaque(Vec::new()), node);
-        }
-        let id = match dialects::misplaced(node, self.graft) {
-            Some(binary) => self.rotated(node, binary),
-            None => self.lower_expression(node),
-        };
-        self.low.leave();
-        id
-    }
-
-    fn statement(&mut self, node: Node<'_>, into: &mut Block) {
-        if self.low.enter() {
-            self.lower_statement(node, into);
-            self.low.leave();
-        }
-    }
-}
-
-impl Walk<'_> {
     fn lower_expression(&mut self, node: Node<'_>) -> ExprId {
+        if let Some(binary) = dialects::misplaced(node, self.graft) {
+            return self.rotated(node, binary);
+        }
         match node.kind() {
             "identifier" | "shorthand_property_identifier" => self.name(node),
             "this" => self.low.add(ExprKind::This, node),
@@ -174,6 +156,12 @@ impl Walk<'_> {
         }
     }
 
+    fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+        self.any_statement(node, into);
+    }
+}
+
+impl Walk<'_> {
     fn rotated(&mut self, node: Node<'_>, binary: Node<'_>) -> ExprId {
         let Some(left) = field(binary, "left") else { return opaque(self, node) };
         let left = self.expression(left);
@@ -191,21 +179,6 @@ impl Walk<'_> {
         }
         let name = name.to_owned();
         self.low.add(ExprKind::Name(name), node)
-    }
-
-    fn parts(&mut self, node: Node<'_>, kind: impl FnOnce(Vec<ExprId>) -> ExprKind) -> ExprId {
-        let parts = children(node).into_iter().map(|child| self.expression(child)).collect();
-        self.low.add(kind(parts), node)
-    }
-
-    fn wrapped(&mut self, node: Node<'_>, kind: impl FnOnce(ExprId) -> ExprKind) -> ExprId {
-        match children(node).first() {
-            Some(inner) => {
-                let inner = self.expression(*inner);
-                self.low.add(kind(inner), node)
-            }
-            None => self.low.add(ExprKind::Broken, node),
-        }
     }
 
     /// `'..'`, `".."`

@@ -11,7 +11,7 @@ use crate::lint::front::lower::{Lower, block, children, field, fields, has, of, 
 const CONSTRUCTOR: &str = "__construct";
 
 impl Walk<'_> {
-    pub(super) fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+    pub(super) fn any_statement(&mut self, node: Node<'_>, into: &mut Block) {
         match node.kind() {
             "expression_statement" => {
                 for child in children(node) {

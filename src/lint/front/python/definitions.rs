@@ -7,7 +7,7 @@ use crate::lint::form::{Block, Class, ExprId, ExprKind, Function, Param, Receive
 use crate::lint::front::lower::{Lower, block, children, field, fields, of, opaque, optional};
 
 impl Walk<'_> {
-    pub(super) fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+    pub(super) fn any_statement(&mut self, node: Node<'_>, into: &mut Block) {
         match node.kind() {
             "expression_statement" => {
                 for child in children(node) {
@@ -265,7 +265,7 @@ impl Walk<'_> {
             Some(definition) if definition.kind() == "function_definition" => {
                 self.function(definition, decorators, into)
             }
-            Some(definition) => self.lower_statement(definition, into),
+            Some(definition) => self.any_statement(definition, into),
             None => {}
         }
     }

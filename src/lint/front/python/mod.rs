@@ -47,29 +47,11 @@ struct Walk<'s> {
     outer: Vec<String>,
 }
 
-impl Lower for Walk<'_> {
-    fn add(&mut self, kind: ExprKind, node: Node<'_>) -> ExprId {
-        self.low.add(kind, node)
+impl<'s> Lower<'s> for Walk<'s> {
+    fn low(&mut self) -> &mut Lowerer<'s> {
+        &mut self.low
     }
 
-    fn expression(&mut self, node: Node<'_>) -> ExprId {
-        if !self.low.enter() {
-            return self.low.add(ExprKind::Opaque(Vec::new()), node);
-        }
-        let id = self.lower_expression(node);
-        self.low.leave();
-        id
-    }
-
-    fn statement(&mut self, node: Node<'_>, into: &mut Block) {
-        if self.low.enter() {
-            self.lower_statement(node, into);
-            self.low.leave();
-        }
-    }
-}
-
-impl Walk<'_> {
     fn lower_expression(&mut self, node: Node<'_>) -> ExprId {
         match node.kind() {
             "identifier" => self.name(node),
@@ -108,24 +90,15 @@ impl Walk<'_> {
         }
     }
 
+    fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+        self.any_statement(node, into);
+    }
+}
+
+impl Walk<'_> {
     fn name(&mut self, node: Node<'_>) -> ExprId {
         let name = self.low.text(node).to_owned();
         self.low.add(ExprKind::Name(name), node)
-    }
-
-    fn parts(&mut self, node: Node<'_>, kind: impl FnOnce(Vec<ExprId>) -> ExprKind) -> ExprId {
-        let parts = children(node).into_iter().map(|child| self.expression(child)).collect();
-        self.low.add(kind(parts), node)
-    }
-
-    fn wrapped(&mut self, node: Node<'_>, kind: impl FnOnce(ExprId) -> ExprKind) -> ExprId {
-        match children(node).first() {
-            Some(inner) => {
-                let inner = self.expression(*inner);
-                self.low.add(kind(inner), node)
-            }
-            None => self.low.add(ExprKind::Broken, node),
-        }
     }
 
     /// `'..'`, `r'..'`, `b'..'`, `f'..{x}..'`

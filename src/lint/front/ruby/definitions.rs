@@ -9,7 +9,7 @@ use crate::lint::front::lower::{Lower, children, field, fields, of, optional};
 const CONSTRUCTOR: &str = "initialize";
 
 impl Walk<'_, '_> {
-    pub(super) fn lower_statement(&mut self, node: Node<'_>, into: &mut Block) {
+    pub(super) fn any_statement(&mut self, node: Node<'_>, into: &mut Block) {
         match node.kind() {
             "if" | "unless" | "elsif" => self.branch(node, into),
             "if_modifier" | "unless_modifier" => self.modifier(node, into),
