@@ -69,7 +69,8 @@ impl Model<'_> {
             .all_opens(&called.name)
             .find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
         let object = if self.configure(fact, called) { self.object_now(called) } else { object };
-        let args = self.with_entries(&fact.options, &called.args, object.as_ref());
+        let (meant, either) = self.meant_args(fact.only_if.as_ref(), called);
+        let args = self.with_entries(&fact.options, &meant, object.as_ref());
         let looked = Looked { args: &args, object: object.as_ref(), is_options };
         let mut collected = Collected::default();
         self.collect(&Taker::from(fact), looked, &mut collected, 3);
@@ -111,12 +112,15 @@ impl Model<'_> {
             open: collected.open,
             hooks,
             tls: Tls::default(),
-            strangers: collected.strangers,
+            strangers: Vec::new(),
             conflicts: Vec::new(),
             activation: called.activation,
             for_pool: pools.contains(&called.activation),
             args: called.args.clone(),
         };
+        let is_own = |key: &str| connection.hooks.iter().any(|hook| self.is_own_keyword(hook, key));
+        let strangers = std::mem::take(&mut collected.strangers).into_iter();
+        connection.strangers = strangers.filter(|stranger| !either && !is_own(&stranger.key)).collect();
         let callbacks = self.callbacks(driver_fact, looked);
         // With a hook it may be the hook that asks for it.
         let said = fact.tls_in_settings && !connection.texts.is_empty() && connection.hooks.is_empty();
@@ -381,6 +385,17 @@ impl Model<'_> {
             .iter()
             .filter_map(|fact| {
                 let (given, beside) = (place(&fact.given, &fact.beside)?, place(&fact.beside, &fact.given)?);
+                // Two names of one thing clash where both stand in the same place; otherwise one of the places wins.
+                let setting = |name: &str, span: Span| {
+                    connection.settings.iter().find(|setting| setting.key == name && setting.span == span)
+                };
+                if let (Some(one), Some(other)) = (setting(&fact.given, given), setting(&fact.beside, beside))
+                    && fact.then == ConflictEffect::Refused
+                    && one.meaning == other.meaning
+                    && in_string(one) != in_string(other)
+                {
+                    return None;
+                }
                 let may_be_empty = |span: Span| {
                     let settings = connection.settings.iter().filter(|setting| setting.span == span);
                     let hooks = connection.hooks.iter().filter(|hook| hook.span == span);

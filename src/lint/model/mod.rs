@@ -6,6 +6,7 @@ mod credential;
 mod elsewhere;
 mod find;
 mod hook;
+mod meant;
 mod plugin;
 mod request;
 mod sight;
