@@ -59,6 +59,10 @@ pub fn is_placeholder(text: &str) -> bool {
         "hidden",
         "true",
         "false",
+        "foo",
+        "bar",
+        "baz",
+        "foobar",
         "null",
         "nil",
         "none",
@@ -74,11 +78,31 @@ pub fn is_placeholder(text: &str) -> bool {
         "accesstoken",
     ];
     const BEGINNINGS: &[&str] = &[
-        "your", "<your", "my-", "my_", "enter-", "enter_", "insert", "replace", "todo", "test-", "test_", "fake",
-        "dummy", "example", "changeme",
+        "your",
+        "<your",
+        "my-",
+        "my_",
+        "enter-",
+        "enter_",
+        "insert",
+        "replace",
+        "todo",
+        "test-",
+        "test_",
+        "fake",
+        "dummy",
+        "example",
+        "changeme",
+        "wrong",
+        "invalid",
+        "incorrect",
+        "will-be-",
     ];
     const ENDS: &[&str] = &["-here", "_here", "-placeholder", "_placeholder", " here", ">"];
     let plain = text.replace(['@', '4'], "a").replace('0', "o").replace('$', "s");
+    // `db-password`, `user_secret`: a name for one.
+    let named = text.split(['-', '_', ' ']).any(|word| WORDS[..6].contains(&word))
+        && text.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_' | ' '));
     // A sentence about it: `set later with get_token()`.
     const PROSE: &[&str] = &[
         "set ", "from ", "via ", "with ", "get_", "not used", "unused", "ignored", "filled", "provided", "vault",
@@ -87,12 +111,21 @@ pub fn is_placeholder(text: &str) -> bool {
     let words = text.split_whitespace().count();
     WORDS.contains(&text.as_str())
         || words >= 3 && PROSE.iter().any(|word| text.contains(word))
+        || named
         || RUNS.iter().any(|run| text.starts_with(run))
         || BEGINNINGS.iter().any(|start| text.starts_with(start))
         || ENDS.iter().any(|end| text.ends_with(end))
         || plain.trim_end_matches(['!', '1', '2', '3', '#']) == "password"
         || plain.trim_end_matches(['!', '1', '2', '3', '#']) == "passwora"
         || text.chars().all(|c| matches!(c, '0' | '-'))
+}
+
+/// Whether the service would refuse a text as a password: it wants eight characters of three kinds.
+pub fn is_weak(text: &str) -> bool {
+    let kinds: [fn(char) -> bool; 4] =
+        [char::is_lowercase, char::is_uppercase, char::is_numeric, |c: char| !c.is_alphanumeric()];
+    let of_kind = kinds.iter().filter(|kind| text.chars().any(*kind)).count();
+    text.chars().count() < 8 || of_kind < 3
 }
 
 /// Whether a text is made of nothing but words that documentation takes for a secret: `mypass`, `secretpassword!!`.

@@ -129,19 +129,25 @@ impl<'a> Evaluator<'a> {
     fn derived(&self, values: &[&Value], span: Span) -> Value {
         let mut sources: Vec<Value> = values.iter().map(|value| (*value).clone()).collect();
         for value in values {
-            let mut found = Value::default();
+            let (mut found, mut seen) = (Value::default(), BTreeMap::new());
             for alt in value.leaves() {
-                self.sources(alt, 5, &mut found);
+                self.sources(alt, 5, &mut seen, &mut found);
             }
             sources.push(found);
         }
         Value::derived(&sources, span)
     }
 
-    fn sources(&self, alt: &super::value::Alt, deep: usize, into: &mut Value) {
+    /// What an object was made of; `seen` says how far each has been followed, because many hold the same ones.
+    fn sources(&self, alt: &super::value::Alt, deep: usize, seen: &mut BTreeMap<ObjectId, usize>, into: &mut Value) {
         use super::value::Atom;
         let Atom::Object(id) = alt.atom else { return };
         let Some(object) = self.state.object(id).filter(|_| deep > 0) else { return };
+        let before = seen.insert(id, deep).unwrap_or(0);
+        if before >= deep {
+            seen.insert(id, before);
+            return;
+        }
         if matches!(object.kind, Kind::Local(..) | Kind::Token(_) | Kind::ClassOf(_)) {
             return;
         }
@@ -154,12 +160,12 @@ impl<'a> Evaluator<'a> {
         for inner in given.chain(object.fields.iter().map(|(_, field)| &field.value)).flat_map(Value::leaves) {
             match inner.atom {
                 Atom::Env(_) | Atom::Undefined(_) => into.add(inner.clone()),
-                Atom::Object(_) => self.sources(inner, deep - 1, into),
+                Atom::Object(_) => self.sources(inner, deep - 1, seen, into),
                 _ => {}
             }
         }
         if let Some(from) = object.from {
-            self.sources(&super::value::Alt::new(Atom::Object(from), alt.span), deep - 1, into);
+            self.sources(&super::value::Alt::new(Atom::Object(from), alt.span), deep - 1, seen, into);
         }
     }
 

@@ -130,6 +130,11 @@ impl Model<'_> {
         let Some(position) = plain_position(slot) else { return false };
         let is_part = taker.parts.values().flatten().any(|part| plain_position(part) == Some(position));
         let next = at.args.positional.get(position + 1);
+        let whole = |alt: &Alt| {
+            self.form_of_alt(alt).is_some()
+                || matches!(&alt.atom, Atom::Text(parts) if settings::form_of(parts).is_some())
+        };
+        let is_part = is_part && !at.args.positional.get(position).is_some_and(|given| given.value.some(whole));
         is_part && next.is_some_and(|next| !next.value.some(|alt| self.is_dictionary(alt)))
     }
 

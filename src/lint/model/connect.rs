@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{ConflictEffect, ConflictFact, Lives, OnlyIf, OpenFact, Slot, TlsEffect, WeakenedFact};
 use crate::lint::branches::exclude_each_other;
 use crate::lint::evaluate::Called;
-use crate::lint::evaluate::state::{Args, Given, Kind, Object};
+use crate::lint::evaluate::state::{Args, Kind, Object};
 use crate::lint::form::{Block, ExprKind, Span, Statement, Unit};
 use crate::lint::settings::{self};
 use crate::lint::value::{Alt, Atom, Part, Value};
@@ -49,8 +49,7 @@ impl Model<'_> {
                 }
             }
         }
-        self.connect_by_text();
-        self.connect_by_options();
+        self.connect_elsewhere();
         // What a hook runs was also run for itself, where nothing called it before: that is no connection of its own.
         let hooked: Vec<Span> = self
             .connections
@@ -61,78 +60,7 @@ impl Model<'_> {
         self.connections.retain(|connection| connection.activation > 0 || !hooked.contains(&connection.span));
     }
 
-    /// Dictionaries of options that the file makes for others: the catalog names the key that shows whose they are.
-    fn connect_by_options(&mut self) {
-        let mut made = Vec::new();
-        for (id, object) in self.run.state.objects().filter(|(_, object)| object.kind == Kind::Dict) {
-            let name = object.fields.iter().map(|(key, _)| format!("{{{key}}}[]"));
-            let Some(name) = name.into_iter().find(|name| self.run.facts.open(name).is_some()) else { continue };
-            let inside = |span: Span| object.span.contains(span);
-            let used = self.connections.iter().any(|connection| {
-                connection.settings.iter().any(|setting| inside(setting.span))
-                    || connection.args.all().any(|given| given.value.some(|alt| inside(alt.span)))
-            });
-            if !used {
-                made.push((name, id, object.clone()));
-            }
-        }
-        for (name, id, object) in made {
-            let span = object.span;
-            let called = Called {
-                name: name.into(),
-                span,
-                name_span: Span::new(span.start, (span.start + 1).min(span.end)),
-                args: Args::default(),
-                object: Some((id, object)),
-                activation: 0,
-            };
-            let connection = self.connection(&called, &BTreeSet::new());
-            // Of one host or one URL at least something is known.
-            self.connections.extend(connection.filter(|connection| {
-                connection.given("host").next().is_some() && connection.given("user").next().is_some()
-            }));
-        }
-    }
-
-    /// URLs with a password that the file makes for others: the catalog names what takes them by their scheme.
-    fn connect_by_text(&mut self) {
-        let texts = std::mem::take(&mut self.run.trace.kept);
-        for (alt, by_function) in &texts {
-            let Atom::Text(parts) = &alt.atom else { continue };
-            let Some(Part::Literal(first, _)) = parts.first() else { continue };
-            let Some(scheme) = settings::scheme_of(first).map(str::to_owned) else { continue };
-            let used = self.connections.iter().flat_map(|connection| &connection.texts).any(|text| {
-                let pieces = match &text.alt.atom {
-                    Atom::Text(parts) => &**parts,
-                    _ => &[],
-                };
-                text.alt.span == alt.span || text.alt.span.contains(alt.span) || pieces.contains(&parts[0])
-            });
-            if used || self.run.facts.open(&scheme).is_none() {
-                continue;
-            }
-            let given = Given { value: Value(vec![alt.clone()]), span: alt.span };
-            let called = Called {
-                name: scheme.into(),
-                span: alt.span,
-                name_span: alt.span,
-                // What a function gives may be used for one connection, beside settings of which nothing is known.
-                args: Args { positional: vec![given], open: *by_function, ..Args::default() },
-                object: None,
-                activation: 0,
-            };
-            let Some(mut connection) = self.connection(&called, &BTreeSet::new()) else { continue };
-            if *by_function {
-                connection.lives = Lives::Connection;
-            }
-            if connection.given("password").next().is_some() {
-                self.connections.push(connection);
-            }
-        }
-        self.run.trace.kept = texts;
-    }
-
-    fn connection(&mut self, called: &Called, pools: &BTreeSet<usize>) -> Option<Connection> {
+    pub(super) fn connection(&mut self, called: &Called, pools: &BTreeSet<usize>) -> Option<Connection> {
         let facts = self.run.facts;
         let object = self.object_now(called);
         let is_options = called.name.ends_with("[]");
@@ -141,7 +69,8 @@ impl Model<'_> {
             .all_opens(&called.name)
             .find(|(.., fact)| fact.only_if.as_ref().is_none_or(|only| self.is_meant(only, first)))?;
         let object = if self.configure(fact, called) { self.object_now(called) } else { object };
-        let args = self.with_entries(&fact.options, &called.args, object.as_ref());
+        let (meant, either) = self.meant_args(fact.only_if.as_ref(), called);
+        let args = self.with_entries(&fact.options, &meant, object.as_ref());
         let looked = Looked { args: &args, object: object.as_ref(), is_options };
         let mut collected = Collected::default();
         self.collect(&Taker::from(fact), looked, &mut collected, 3);
@@ -183,12 +112,15 @@ impl Model<'_> {
             open: collected.open,
             hooks,
             tls: Tls::default(),
-            strangers: collected.strangers,
+            strangers: Vec::new(),
             conflicts: Vec::new(),
             activation: called.activation,
             for_pool: pools.contains(&called.activation),
             args: called.args.clone(),
         };
+        let is_own = |key: &str| connection.hooks.iter().any(|hook| self.is_own_keyword(hook, key));
+        let strangers = std::mem::take(&mut collected.strangers).into_iter();
+        connection.strangers = strangers.filter(|stranger| !either && !is_own(&stranger.key)).collect();
         let callbacks = self.callbacks(driver_fact, looked);
         // With a hook it may be the hook that asks for it.
         let said = fact.tls_in_settings && !connection.texts.is_empty() && connection.hooks.is_empty();
@@ -453,6 +385,17 @@ impl Model<'_> {
             .iter()
             .filter_map(|fact| {
                 let (given, beside) = (place(&fact.given, &fact.beside)?, place(&fact.beside, &fact.given)?);
+                // Two names of one thing clash where both stand in the same place; otherwise one of the places wins.
+                let setting = |name: &str, span: Span| {
+                    connection.settings.iter().find(|setting| setting.key == name && setting.span == span)
+                };
+                if let (Some(one), Some(other)) = (setting(&fact.given, given), setting(&fact.beside, beside))
+                    && fact.then == ConflictEffect::Refused
+                    && one.meaning == other.meaning
+                    && in_string(one) != in_string(other)
+                {
+                    return None;
+                }
                 let may_be_empty = |span: Span| {
                     let settings = connection.settings.iter().filter(|setting| setting.span == span);
                     let hooks = connection.hooks.iter().filter(|hook| hook.span == span);

@@ -3,8 +3,10 @@
 mod collect;
 mod connect;
 mod credential;
+mod elsewhere;
 mod find;
 mod hook;
+mod meant;
 mod plugin;
 mod request;
 mod sight;

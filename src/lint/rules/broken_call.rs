@@ -10,6 +10,9 @@ use crate::lint::value::{Alt, Atom, Value};
 
 const RULE: &str = "broken-call";
 
+/// So many places of one call that do not parse are more than a slip.
+const LOST: usize = 6;
+
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let model = context.model;
     let calls: Vec<(Span, &str)> = model
@@ -25,6 +28,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         .chain(model.connections.iter().map(|connection| (connection.span, "the call that connects")))
         .chain(forms(context).into_iter().map(|span| (span, "the form of the request for a token")))
         .collect();
+    // Where much of a call does not parse, the grammar has lost its way: what it marks there is no slip.
+    let lost = |call: Span| model.run.unit.broken.iter().filter(|broken| call.contains(**broken)).count() > LOST;
     let end = model.run.source.trim_end().len();
     let begin = model.run.source.len() - model.run.source.trim_start().len();
     let mut reported: Option<Span> = None;
@@ -42,7 +47,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         {
             continue;
         }
-        let within = calls.iter().find(|(span, _)| span.start < broken.start && broken.end <= span.end);
+        let within = calls.iter().find(|(span, _)| span.start < broken.start && broken.end <= span.end && !lost(*span));
         let named = || names_credential(context, *broken).then_some("the making of a credential");
         let Some(what) = within.map(|(_, what)| *what).or_else(named) else { continue };
         reported = Some(*broken);

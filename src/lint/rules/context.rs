@@ -76,12 +76,22 @@ impl<'a> Context<'_, 'a> {
     pub fn is_local(&self, connection: &Connection) -> bool {
         connection.given("host").any(|setting| {
             setting.value.some(|alt| {
-                alt.literal().is_some_and(|host| {
-                    matches!(host.as_str(), "localhost" | "127.0.0.1" | "::1" | "db" | "postgres")
-                        || host.starts_with('/')
+                // Of several hosts each.
+                alt.literal().is_some_and(|hosts| {
+                    hosts.split(',').all(|host| {
+                        matches!(host, "localhost" | "127.0.0.1" | "::1" | "db" | "postgres") || host.starts_with('/')
+                    })
                 })
             })
         })
+    }
+
+    /// Whether a connection goes elsewhere than to the service: to a host that is known, or that nothing names.
+    pub fn goes_elsewhere(&self, connection: &Connection) -> bool {
+        let known = |alt: &Alt| alt.literal().is_some() || alt.is_nothing();
+        !self.is_azure(connection)
+            && connection.bases.is_empty()
+            && connection.given("host").all(|setting| setting.value.every(known))
     }
 
     /// Whether a token reaches the connection, as password or by a hook.

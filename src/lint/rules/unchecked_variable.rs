@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::catalog::{CredentialKind, UnsetBehaviour};
 use crate::lint::finding::Finding;
-use crate::lint::model::Place;
+use crate::lint::model::{Place, Text};
 use crate::lint::value::{Alt, Value};
 
 const RULE: &str = "unchecked-variable";
@@ -51,6 +51,12 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         // Where host and user stand beside it, they are what is left without it.
         let beside = connection.given("host").chain(connection.given("user")).any(|setting| setting.place != Place::Text);
         for base in connection.bases.iter().filter(|_| !refuses("settings") && !beside) {
+            // Another string takes its place.
+            let takes_its_place =
+                |text: &Text| connection.texts.iter().any(|other| other.span == text.span && other.alt != *base);
+            if connection.texts.iter().any(|text| text.alt == *base && takes_its_place(text)) {
+                continue;
+            }
             let value = Value(vec![base.clone()]);
             look(context, &value, "the driver takes defaults of its own or fails far from here", findings);
         }

@@ -47,7 +47,16 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let rest = after.strip_prefix('.').or(after.strip_prefix("->")).and_then(|rest| rest.strip_prefix(method));
             rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
         });
-        if used {
+        // Another name for what the file binds, cut short or written out: `conn` and `connection`.
+        let of_bound = |bound: &String| {
+            let (short, long) = if bound.len() < name.len() { (bound.as_str(), &**name) } else { (&**name, bound.as_str()) };
+            let rest = long.strip_prefix(short).filter(|_| short.len() > 1);
+            rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_lowercase()))
+        };
+        let bound = &context.model.run.unit.bound;
+        let meant = bound.iter().any(of_bound)
+            || crate::catalog::nearest(name, bound.iter().map(String::as_str).filter(|bound| *bound != &**name)).is_some();
+        if used && meant {
             report(context, &Alt::new(Atom::Undefined(name.clone()), *span), "the connection", &mut seen, findings);
         }
     }
@@ -68,7 +77,7 @@ fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>
         return;
     }
     // Bound by what does not parse, perhaps: the name stands before this already.
-    if unit.fragment && stands_before(context.model.run.source, name, alt.span) {
+    if (unit.fragment || !unit.broken.is_empty()) && stands_before(context, name, alt.span) {
         return;
     }
     seen.push(alt.span);
@@ -87,11 +96,14 @@ fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>
     findings.push(finding);
 }
 
-/// Whether a name stands anywhere before a place.
-fn stands_before(source: &str, name: &str, at: Span) -> bool {
-    let before = source.get(..at.start).unwrap_or_default();
+/// Whether a name stands anywhere before a place, comments aside.
+fn stands_before(context: &Context<'_, '_>, name: &str, at: Span) -> bool {
+    let before = context.model.run.source.get(..at.start).unwrap_or_default();
+    let comments = &context.model.run.unit.comments;
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     before.match_indices(name).any(|(found, _)| {
-        !before[..found].ends_with(is_part) && !before[found + name.len()..].starts_with(is_part)
+        !before[..found].ends_with(is_part)
+            && !before[found + name.len()..].starts_with(is_part)
+            && !comments.iter().any(|comment| comment.start <= found && found < comment.end)
     })
 }

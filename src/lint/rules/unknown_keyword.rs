@@ -30,6 +30,10 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let harmless = meaning.is_none_or(|meaning| {
                 connection.given(meaning).any(|setting| !setting.value.every(crate::lint::value::Alt::is_nothing))
             });
+            // An object that holds more than is known serves others too.
+            if stranger.dropped && harmless && connection.open {
+                continue;
+            }
             let finding = match near {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help("leave it out, or see the driver's list of keywords"),

@@ -73,7 +73,7 @@ fn look(context: &Context<'_, '_>, alt: &Alt, span: Span, grammars: &[String], t
         return;
     }
     // A URL for another database is not this rule's business.
-    if form == GrammarForm::Url && scheme.as_ref().is_some_and(|scheme| !scheme.contains("postgres") && !scheme.starts_with("jdbc:")) {
+    if form == GrammarForm::Url && scheme.as_ref().is_some_and(|scheme| !scheme.contains("postgres")) {
         return;
     }
     let takes: Vec<&str> = known.iter().map(|grammar| words(grammar.form)).collect();

@@ -4,6 +4,8 @@ mod creation;
 mod definitions;
 mod intrinsics;
 
+use std::borrow::Cow;
+
 use tree_sitter::Node;
 
 use super::lower::{Lower, Lowerer, block, children, field, opaque, parse};
@@ -19,7 +21,7 @@ const IMPLICIT: &[&str] =
 
 impl FrontEnd for CSharp {
     fn lower(&self, source: &str) -> Result<Unit, String> {
-        let tree = parse(&tree_sitter_c_sharp::LANGUAGE.into(), source)?;
+        let tree = parse(&tree_sitter_c_sharp::LANGUAGE.into(), &readable(source))?;
         let mut walk = Walk { low: Lowerer::new(source), expected: None, returns: Vec::new() };
         walk.low.survey(tree.root_node(), |kind| kind == "comment");
         let body = block(&mut walk, tree.root_node());
@@ -39,6 +41,23 @@ impl FrontEnd for CSharp {
         // Types of other files begin with a capital; a name of the language itself is written as a keyword.
         name.starts_with(char::is_uppercase) || intrinsics::KEYWORDS.contains(&name)
     }
+}
+
+/// The text as the grammar can read it, every place where it was: `async` is a name too (`async ? a : b`, `bool async)`), and
+/// the grammar knows the keyword only, which a word, a type or a parameter list follows.
+fn readable(source: &str) -> Cow<'_, str> {
+    const WORD: &str = "async";
+    const NAME: &str = "asyn_";
+    let of_name = |c: char| c.is_alphanumeric() || c == '_' || c == '@';
+    let mut read = Cow::Borrowed(source);
+    for (at, _) in source.match_indices(WORD) {
+        let after = &source[at + WORD.len()..];
+        let whole = !source[..at].ends_with(of_name) && !after.starts_with(of_name);
+        if whole && after.trim_start().starts_with([')', ',', '?', ';', '=', ':', '.', '&', '|', ']', '}', '!']) {
+            read.to_mut().replace_range(at..at + WORD.len(), NAME);
+        }
+    }
+    read
 }
 
 pub(super) struct Walk<'s> {

@@ -75,8 +75,15 @@ impl Walk<'_> {
             "class_declaration" | "record_declaration" | "enum_declaration" | "interface_declaration" => {
                 self.class(node, into);
             }
-            "package_declaration"
-            | "line_comment"
+            // What stands in the same package needs no import.
+            "package_declaration" => {
+                let name = children(node).into_iter().find(|part| part.kind().ends_with("identifier"));
+                if let Some(name) = name {
+                    let path: String = self.low.text(name).chars().filter(|c| !c.is_whitespace()).collect();
+                    self.low.unit.wildcards.push(path);
+                }
+            }
+            "line_comment"
             | "block_comment"
             | "module_declaration"
             | "annotation_type_declaration"

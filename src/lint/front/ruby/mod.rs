@@ -131,6 +131,8 @@ impl<'s> Lower<'s> for Walk<'s, '_> {
             }
             "hash" => self.hash(node),
             "binary" => self.binary(node),
+            // Whether it is there is asked; it is not used.
+            "unary" if self.low.text(node).starts_with("defined?") => self.low.add(ExprKind::Test(Vec::new()), node),
             "unary" => self.parts(node, ExprKind::Test),
             "assignment" | "operator_assignment" => self.assignment(node),
             "conditional" => self.conditional(node),
@@ -386,6 +388,13 @@ impl Walk<'_, '_> {
                 let object = self.expression(object);
                 let (name, name_span) = (self.low.text(name).to_owned(), self.low.span(name));
                 self.low.add(ExprKind::Member { object, name, name_span }, node)
+            }
+            // A constant that is set in a module: within it the bare name stands for it.
+            "scope_resolution" => {
+                if let Some(name) = field(node, "name") {
+                    self.low.binds(self.low.text(name));
+                }
+                self.expression(node)
             }
             _ => self.expression(node),
         }
