@@ -11,17 +11,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use azconn::catalog::Catalog;
-use azconn::lint::{Linter, Told, Walked, walk};
+use azconn::lint::{Linter, Told, lint_one};
 use serde::Deserialize;
-
-/// The largest file that lint reads by default.
-const LARGEST: u64 = 2 << 20;
 
 #[derive(Deserialize)]
 struct Labelled {
     file: String,
+    /// Where it stands in its repository: some files are known by their names.
+    #[serde(default)]
+    path: String,
     language: String,
+    #[serde(default)]
     labels: Vec<Label>,
+    #[serde(default)]
     unsure: Vec<Label>,
 }
 
@@ -189,24 +191,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     corpus.retain(|labelled| !without.iter().any(|language| labelled.language.starts_with(language.as_str())));
     let catalog = Catalog::builtin();
     let linter = Linter::new(&catalog)?;
-    let files: Vec<PathBuf> = corpus.iter().map(|labelled| folder.join(&labelled.file)).collect();
-    let walked = walk(&linter, &files, &Told::default(), LARGEST);
-    for (path, why) in &walked.missing {
-        println!("not there: {}: {why}", path.display());
-    }
-    for skipped in &walked.skipped {
-        println!("skipped: {}: {}", skipped.path.display(), skipped.why);
-    }
-    for (labelled, path) in corpus.iter().zip(&files) {
-        if linter.language_of(path).is_none() {
-            println!("not read: {} ({})", labelled.file, labelled.language);
-        }
+    let mut linted: Vec<Vec<Shown>> = Vec::new();
+    for labelled in &corpus {
+        linted.push(shown(&linter, folder, labelled)?);
     }
     println!();
     for (title, pedantic) in [("By default", false), ("With --pedantic", true)] {
         let mut score = Score::default();
-        for (labelled, path) in corpus.iter().zip(&files) {
-            let shown = shown(&walked, path);
+        for (labelled, shown) in corpus.iter().zip(&linted) {
             let shown: Vec<&Shown> = shown.iter().filter(|one| one.certain || pedantic).collect();
             score.file(labelled, &shown, pedantic);
         }
@@ -215,16 +207,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn shown(walked: &Walked, path: &Path) -> Vec<Shown> {
-    let Some(checked) = walked.checked.iter().find(|checked| checked.path == path) else { return Vec::new() };
-    let line = |at: usize| checked.source[..at.min(checked.source.len())].matches('\n').count() + 1;
-    let findings = checked.linted.findings.iter();
-    findings
+/// What lint finds in a file of the corpus, under the name that it has in its repository where that is known.
+fn shown(linter: &Linter, folder: &Path, labelled: &Labelled) -> Result<Vec<Shown>, Box<dyn std::error::Error>> {
+    let at = folder.join(&labelled.file);
+    let source = std::fs::read_to_string(&at).map_err(|error| format!("{}: {error}", at.display()))?;
+    let path = if labelled.path.is_empty() || labelled.path.starts_with('(') { &labelled.file } else { &labelled.path };
+    let path = Path::new(path);
+    if !linter.can_read(path) {
+        println!("not read: {} ({})", labelled.file, labelled.language);
+        return Ok(Vec::new());
+    }
+    let linted = lint_one(linter, path, &source, &Told::default());
+    let linted = linted.map_err(|why| println!("skipped: {}: {why}", labelled.file)).ok().flatten();
+    let line = |at: usize| source[..at.min(source.len())].matches('\n').count() + 1;
+    let findings = linted.iter().flat_map(|linted| &linted.findings);
+    Ok(findings
         .map(|one| Shown {
             rule: one.rule,
             line: line(one.span.start),
             certain: one.certain,
             message: one.message.clone(),
         })
-        .collect()
+        .collect())
 }

@@ -11,7 +11,7 @@ use azconn::report::place;
 use mutants::{Mutant, Seed, clouds, mutants as made};
 
 /// Languages whose mutants are made, and how many at least.
-const LANGUAGES: &[&str] = &["python", "csharp", "go", "java", "javascript", "php", "ruby"];
+const LANGUAGES: &[&str] = &["python", "csharp", "go", "java", "javascript", "php", "ruby", "rust"];
 const LEAST: usize = 1_000;
 
 /// What became of the mutants.

@@ -128,7 +128,7 @@ fn print_table(linter: &Linter, table: &BTreeMap<&str, BTreeMap<String, (usize, 
 }
 
 /// Languages that are complete: every rule has a bad and a good example in them, or says why not.
-const COMPLETE: &[&str] = &["csharp", "go", "java", "javascript", "php", "python", "ruby"];
+const COMPLETE: &[&str] = &["csharp", "go", "java", "javascript", "php", "python", "ruby", "rust"];
 
 fn gaps(linter: &Linter, table: &BTreeMap<&str, BTreeMap<String, (usize, usize)>>) -> Vec<String> {
     let mut gaps = Vec::new();

@@ -8,7 +8,7 @@ use azconn::generate::Sample;
 use azconn::lint::{Linter, Told, model::Sight};
 
 /// Clients whose language has a front end with all rules.
-const CLIENTS: &[&str] = &["python", "django", "dotnet", "go", "java", "nodejs", "php", "ruby"];
+const CLIENTS: &[&str] = &["python", "django", "dotnet", "go", "java", "nodejs", "php", "ruby", "rust"];
 
 /// Files of a sample that lint reads, with their language.
 fn programs<'s>(linter: &'s Linter, sample: &'s Sample) -> impl Iterator<Item = (&'s str, &'s str, &'s str)> {

@@ -66,12 +66,18 @@ pub struct OpenFact {
     /// Members and methods that lead to the same settings (`sync_engine`, `ConnectionStringBuilder`).
     #[serde(default)]
     pub same: Vec<String>,
+    /// Methods that give back the settings with which it was opened.
+    #[serde(default)]
+    pub gives_back: Vec<String>,
     /// Whether further settings come from elsewhere, so that what is not seen is not missing.
     #[serde(default)]
     pub elsewhere: bool,
     /// Whether its token hook stands in another file, so that a password that is not seen is not missing; all else is here.
     #[serde(default)]
     pub hook_elsewhere: bool,
+    /// Whether the connection string says what becomes of TLS even so: where it is known, nothing from elsewhere counts.
+    #[serde(default)]
+    pub tls_in_settings: bool,
     /// What does not go together.
     #[serde(default)]
     pub conflicts: Vec<ConflictFact>,
@@ -141,7 +147,8 @@ pub enum ArgumentKind {
 #[serde(deny_unknown_fields)]
 pub struct ConflictFact {
     /// The one: the name of a part (`password`), of a keyword, option or method, or `settings` for the connection string;
-    /// `keyword=value` for that value alone; `settings.PART` for the part that the connection string has.
+    /// `keyword=value` for that value alone, `argument=value` for it in any place; `settings.PART` for the part that the
+    /// connection string has.
     pub given: String,
     /// The other, likewise; `hook` for a token hook.
     pub beside: String,
@@ -213,6 +220,9 @@ pub struct HookFact {
     /// is always so.
     #[serde(default)]
     pub kept_unless: Option<String>,
+    /// Whether a call of its method on whatever object in the file counts, as where a pool is handed on first.
+    #[serde(default)]
+    pub anywhere: bool,
     /// The value that switches it on, where it is a switch and takes no function.
     #[serde(default)]
     pub switch: Option<String>,
@@ -253,6 +263,9 @@ pub struct TlsFact {
     /// The effect of another setting that this one raises to its own; by itself it does nothing then.
     #[serde(default)]
     pub raises: Option<TlsEffect>,
+    /// Whether it says only what is checked: whether there is TLS at all is said in another place, or by the default.
+    #[serde(default)]
+    pub beside: bool,
     /// Versions for which that holds, in words.
     #[serde(default)]
     pub versions: Option<String>,

@@ -41,6 +41,9 @@ pub struct Grammar {
     /// Whether a keyword that is not in the list is passed on instead of being refused.
     #[serde(default)]
     pub passes_unknown: bool,
+    /// Whether it is dropped without an error instead, so that one without likeness to any other does no harm.
+    #[serde(default)]
+    pub drops_unknown: bool,
     /// Further characters that separate pairs, also within quotes.
     #[serde(default)]
     pub separators: Vec<char>,

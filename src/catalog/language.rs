@@ -21,6 +21,9 @@ pub struct Language {
     /// Names of its files, where the ending alone does not say it; `*` stands for anything.
     #[serde(default)]
     pub files: Vec<String>,
+    /// The language whose clients' environment it reads, where it is another one.
+    #[serde(default)]
+    pub clients_of: Option<String>,
     /// Words of a Markdown fence that mean it.
     #[serde(default)]
     pub fences: Vec<String>,
@@ -46,6 +49,19 @@ pub struct Language {
     /// Of which class the result of a call is, by qualified names: `logging.getLogger: logging.Logger`.
     #[serde(default)]
     pub results: BTreeMap<String, String>,
+    /// Other names under which a type, function or module is known, and the one that the facts use:
+    /// `sqlx::postgres::PgPool: sqlx::PgPool`.
+    #[serde(default)]
+    pub same_as: BTreeMap<String, String>,
+    /// Types whose methods give the same object back, but for those that the facts name.
+    #[serde(default)]
+    pub builders: Vec<String>,
+    /// Names of functions of a type that make an object of it (`new`, `from_str`), for types that the facts name.
+    #[serde(default)]
+    pub constructors: Vec<String>,
+    /// Calls that give what they are given first, only wrapped.
+    #[serde(default)]
+    pub wraps: Vec<String>,
     /// Calls that take a URL or a connection string apart, and the grammar that they understand.
     #[serde(default)]
     pub parses: Vec<ParseFact>,
@@ -133,6 +149,9 @@ pub struct CredentialFact {
     pub also: Vec<String>,
     /// The kinds of credential that it serves.
     pub kinds: Vec<CredentialKind>,
+    /// How many arguments it takes by position: with another number it is that of another version, of which nothing is said.
+    #[serde(default)]
+    pub takes: Option<usize>,
     /// Where it takes `client_id`, `client_secret`, `tenant_id`, `authority`, ...
     #[serde(default)]
     pub arguments: BTreeMap<String, Vec<Slot>>,
@@ -242,6 +261,9 @@ pub struct RequestFact {
     /// Where a body that is sent otherwise (as JSON, or as it is) stands.
     #[serde(default)]
     pub body: Vec<Slot>,
+    /// Methods that set a body in another encoding than a form's.
+    #[serde(default)]
+    pub encodes: Vec<String>,
     /// Members and methods that look whether the answer is a good one (`raise_for_status`, `status_code`, `ok`); with a dot
     /// before it, only as a member (`.value`).
     #[serde(default)]

@@ -125,6 +125,7 @@ impl Facts {
         known.extend(language.requests.iter().map(|request| request.call.clone()));
         known.extend(language.removed.iter().map(|removed| removed.name.clone()));
         known.extend(language.modules.keys().cloned());
+        known.extend(language.builders.iter().chain(&language.wraps).cloned());
         for token in &language.tokens {
             known.extend(token.request.iter().chain(token.on.is_none().then_some(&token.call)).cloned());
         }
@@ -147,6 +148,37 @@ impl Facts {
             .collect();
         let keywords = keywords(&language);
         Ok(Self { id: id.to_owned(), language, opens, builds, credentials, known, extensions, keywords })
+    }
+
+    /// The name that the facts use for what a qualified name stands for.
+    pub fn canonical(&self, name: String) -> String {
+        let known = &self.language.same_as;
+        if known.is_empty() {
+            return name;
+        }
+        let mut end = name.len();
+        loop {
+            if let Some(same) = known.get(&name[..end]) {
+                return format!("{same}{}", &name[end..]);
+            }
+            match name[..end].rfind('.') {
+                Some(dot) => end = dot,
+                None => return name,
+            }
+        }
+    }
+
+    /// Whether methods of what has this type give the same object back.
+    pub fn is_builder(&self, name: &str) -> bool {
+        self.language.builders.iter().any(|known| known == name)
+    }
+
+    /// The type of which a function of that name makes an object.
+    pub fn constructed<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let (class, last) = name.rsplit_once('.')?;
+        let makes = self.language.constructors.iter().any(|known| known == last);
+        (makes && !self.opens.contains_key(name) && (self.is_builder(class) || self.builds.contains_key(class)))
+            .then_some(class)
     }
 
     /// What opens a connection by that name: driver, its facts, the call's facts.
@@ -284,7 +316,7 @@ impl Facts {
 
     /// What a name would stand for if it were imported: a module of the catalog, a class of the SDK or of a driver.
     /// With `modules_only` a class is none: it may be one of another file.
-    pub fn imported_as(&self, name: &str, modules_only: bool) -> Option<&str> {
+    pub fn imported_as<'f>(&'f self, name: &str, modules_only: bool) -> Option<&'f str> {
         if let Some((module, how)) = self.language.modules.get_key_value(name) {
             // `import "net/url"`: the path stands in quotes where it is not the name; `import java.sql.DriverManager;`: where
             // the statement ends, it names the whole path.
@@ -304,8 +336,16 @@ impl Facts {
                 known.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
             known.as_str() == name || class
         };
+        // `Type.new`: where functions of a type make its objects, it is the type that is imported.
+        let of_type = |known: &'f String| {
+            let (class, _) = known.rsplit_once('.').filter(|_| !self.language.constructors.is_empty())?;
+            let own =
+                class.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
+            own.then_some(class)
+        };
         let requests = self.language.tokens.iter().filter_map(|fact| fact.request.as_ref());
-        of_sdk.chain(requests).chain(of_drivers).find(is).map(String::as_str)
+        let mut all = of_sdk.chain(requests).chain(of_drivers).chain(&self.language.builders);
+        all.find_map(|known| if is(&known) { Some(known.as_str()) } else { of_type(known) })
     }
 
     /// Whether a call prints or logs what it is given.
@@ -316,12 +356,17 @@ impl Facts {
         })
     }
 
+    /// Whether a client's programs are of this language.
+    pub fn is_client(&self, client: &str, shared: &Shared) -> bool {
+        shared.languages.get(client) == Some(self.language.clients_of.as_ref().unwrap_or(&self.id))
+    }
+
     /// The form in which this language's own clients get their connection string.
     pub fn own_format(&self, shared: &Shared) -> Option<ValueFormat> {
         shared
             .variables
             .iter()
-            .filter(|(client, ..)| shared.languages.get(client) == Some(&self.id))
+            .filter(|(client, ..)| self.is_client(client, shared))
             .map(|(.., variable)| variable.format)
             .find(|format| *format != ValueFormat::Plain)
     }
@@ -388,12 +433,16 @@ fn with_dots(mut language: Language) -> Language {
     language.parses.iter_mut().for_each(|parse| dot(&mut parse.call));
     language.removed.iter_mut().for_each(|removed| dot(&mut removed.name));
     language.prints.iter_mut().for_each(dot);
+    language.builders.iter_mut().chain(&mut language.wraps).for_each(dot);
+    language.clouds.values_mut().flat_map(|terms| terms.values_mut()).for_each(dot);
     let dotted = |mut name: String| {
         dot(&mut name);
         name
     };
     language.results =
         std::mem::take(&mut language.results).into_iter().map(|(name, class)| (dotted(name), dotted(class))).collect();
+    language.same_as =
+        std::mem::take(&mut language.same_as).into_iter().map(|(name, same)| (dotted(name), dotted(same))).collect();
     language.modules =
         std::mem::take(&mut language.modules).into_iter().map(|(name, how)| (dotted(name), how)).collect();
     language

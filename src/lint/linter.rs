@@ -216,10 +216,16 @@ impl Linter {
 
 /// Whether a name is what a pattern says, in which `*` stands for anything.
 fn is_like(name: &str, pattern: &str) -> bool {
-    match pattern.split_once('*') {
-        Some((start, end)) => name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end),
-        None => name == pattern,
+    let mut pieces = pattern.split('*');
+    let Some(mut rest) = pieces.next().and_then(|start| name.strip_prefix(start)) else { return false };
+    let mut last = None;
+    for piece in pieces {
+        last = Some(piece);
+        let Some(at) = rest.find(piece) else { return false };
+        rest = &rest[at + piece.len()..];
     }
+    // What follows the last star ends the name.
+    last.map_or(rest.is_empty(), |last| name.ends_with(last))
 }
 
 fn automaton<'w>(words: impl Iterator<Item = &'w str>, what: &str) -> Result<AhoCorasick, CatalogError> {

@@ -22,6 +22,8 @@ pub fn is_placeholder(text: &str) -> bool {
     if text.is_empty()
         || wrapped.iter().any(|(start, end)| text.starts_with(start) && text.ends_with(end))
         || text.starts_with('$')
+        // `{your password}`, of which a blank ended the value.
+        || text.strip_prefix(['{', '<', '[']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
     {
         return true;
     }

@@ -231,22 +231,23 @@ impl Value {
         self.0.iter().flat_map(Alt::leaves)
     }
 
-    /// One text after another, in every combination; `sites` says where each is put in.
+    /// One text after another, in every combination, or where these are too many each alternative at least once; `sites` says
+    /// where each is put in.
     pub fn concat(values: &[Value], sites: &[Span], span: Span) -> Self {
-        let mut texts: Vec<Vec<Part>> = vec![Vec::new()];
+        let all: usize = values.iter().fold(1, |all, value| all.saturating_mul(value.0.len()));
+        let most = values.iter().map(|value| value.0.len()).max().unwrap_or(0).min(MOST);
+        let mut texts: Vec<Vec<Part>> = vec![Vec::new(); if all > MOST { most } else { 1 }];
         for (index, value) in values.iter().enumerate() {
             let site = sites.get(index).copied();
-            let mut longer = Vec::new();
-            for text in &texts {
-                for alt in &value.0 {
-                    if longer.len() < MOST {
-                        let mut parts = text.clone();
-                        parts.extend(alt.parts(site.unwrap_or(alt.span)));
-                        longer.push(parts);
-                    }
+            let parts = |alt: &Alt| alt.parts(site.unwrap_or(alt.span));
+            if all > MOST {
+                for (text, alt) in texts.iter_mut().zip(value.0.iter().cycle()) {
+                    text.extend(parts(alt));
                 }
+                continue;
             }
-            texts = longer;
+            let longer = texts.iter().flat_map(|text| value.0.iter().map(|alt| [text.clone(), parts(alt)].concat()));
+            texts = longer.collect();
         }
         let mut result = Value::default();
         for parts in texts {

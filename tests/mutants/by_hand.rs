@@ -17,7 +17,7 @@ const RUBY: &str = include_str!("programs/identity.rb");
 const RUBY_PRINCIPAL: &str = include_str!("programs/principal.rb");
 
 /// A change that breaks a program: the rule, what is changed to what, and the place that is shown.
-type Change = (&'static str, &'static str, &'static str, &'static str);
+pub type Change = (&'static str, &'static str, &'static str, &'static str);
 
 const IDENTITY_PYTHON: &[Change] = &[
     ("identity-request", "    headers={\"X-IDENTITY-HEADER\": os.environ[\"IDENTITY_HEADER\"]},\n", "", ".get("),
@@ -253,6 +253,7 @@ pub fn seeds(language: &str) -> Vec<(String, Vec<Mutant>)> {
             })
             .collect(),
         "go" => vec![seed(GO.to_owned(), IDENTITY_GO), seed(GO_PRINCIPAL.to_owned(), PRINCIPAL_GO)],
+        "rust" => super::rust_by_hand::seeds(),
         "csharp" => vec![seed(CSHARP.to_owned(), IDENTITY_CSHARP)],
         "javascript" => [("fetch", "await answer.json()"), ("axios.get", "answer.data")]
             .into_iter()
@@ -266,7 +267,8 @@ pub fn seeds(language: &str) -> Vec<(String, Vec<Mutant>)> {
     }
 }
 
-fn broken(seed: &str, changes: &[Change]) -> Vec<Mutant> {
+/// A mutant for each change.
+pub fn broken(seed: &str, changes: &[Change]) -> Vec<Mutant> {
     changes
         .iter()
         .map(|(rule, from, to, at)| {

@@ -10,6 +10,8 @@ mod javascript;
 mod php;
 mod python;
 mod ruby;
+mod rust;
+mod rust_by_hand;
 
 use azconn::catalog::{Catalog, Cloud, Language};
 use azconn::generate::Sample;
@@ -98,6 +100,7 @@ pub fn mutants(seed: &Seed<'_>, language: &str) -> Vec<Mutant> {
         "java" => all.extend(java::mutants(seed)),
         "php" => all.extend(php::mutants(seed)),
         "ruby" => all.extend(ruby::mutants(seed)),
+        "rust" => all.extend(rust::mutants(seed)),
         _ => {}
     }
     all.retain(|mutant| mutant.text != seed.text);

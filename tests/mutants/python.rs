@@ -209,8 +209,9 @@ fn credentials(seed: &Seed<'_>) -> Vec<Mutant> {
     for name in seed.sample.environment.iter().map(|row| &row.name) {
         let checked = format!("setting(\"{name}\")");
         let key = seed.sample.environment.iter().find(|row| row.name == *name).map(|row| row.key.as_str());
-        if matches!(key, Some("client_id" | "host" | "user" | "database")) && seed.sample.client != "python"
-            || key == Some("client_id")
+        if matches!(key, Some("host" | "user" | "database")) && seed.sample.client != "python"
+            // A client secret's credential refuses to be made without it.
+            || key == Some("client_id") && seed.sample.credential != CredentialKind::ServicePrincipal
         {
             all.extend(
                 seed.each("unchecked-variable", &checked, &format!("os.getenv(\"{name}\")"))

@@ -46,7 +46,8 @@ pub fn lint(linter: &Linter, source: &str, told: &Told) -> Result<Option<Linted>
         if !linter.is_worth_it(&joined.text, piece.language, &piece.told) {
             continue;
         }
-        let bound = bound.get(piece.language).cloned().unwrap_or_default();
+        let mut bound = bound.get(piece.language).cloned().unwrap_or_default();
+        bound.retain(|name| !is_slip(&pieces[..=index], piece, name));
         let around = Around { fragment: true, bound, names_from_elsewhere: true };
         let Ok(mut linted) = linter.lint_piece(&joined.text, piece.language, &piece.told, &around) else { continue };
         put_back(&mut linted, &joined);
@@ -64,6 +65,15 @@ pub fn lint(linter: &Linter, source: &str, told: &Told) -> Result<Option<Linted>
         add(all, linted);
     }
     Ok(all.map(in_order))
+}
+
+/// Whether a name that a fence uses is bound by later fences alone, while the fence itself binds one that differs by a letter.
+fn is_slip(so_far: &[Piece<'_>], piece: &Piece<'_>, name: &str) -> bool {
+    let near = |own: &String| own != name && strsim::damerau_levenshtein(own, name) == 1;
+    piece.undefined.contains(name)
+        && name.len() > 4
+        && !so_far.iter().any(|earlier| earlier.bound.contains(name))
+        && piece.bound.iter().any(near)
 }
 
 /// What the fence's first line tells (`auth=user-identity`) counts before what was told of the whole.

@@ -49,11 +49,28 @@ impl Mapped {
         }
     }
 
+    /// Says where an empty text stands.
+    pub fn set_place(&mut self, there: Span) {
+        if self.stretches.is_empty() {
+            self.stretches.push(Stretch { here: Span::default(), there });
+        }
+    }
+
     /// Appends another text of the same file.
     pub fn append(&mut self, other: &Self) {
         for stretch in &other.stretches {
             self.push(stretch.here.text(&other.text), stretch.there);
         }
+    }
+
+    /// The pieces, and where each stands in the file.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.stretches.iter().map(|stretch| (stretch.here.text(&self.text), stretch.there))
+    }
+
+    /// Where all of it stands in the file.
+    pub fn place(&self) -> Span {
+        self.span(Span::new(0, self.text.len()))
     }
 
     /// A part of the text, with its places in the file.

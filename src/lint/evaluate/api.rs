@@ -34,6 +34,11 @@ impl Evaluator<'_> {
             let unset = read.unset;
             return self.read_argument(args, unset, span);
         }
+        if self.facts.language.wraps.iter().any(|known| known == path)
+            && let Some(given) = args.positional.first()
+        {
+            return given.value.clone();
+        }
         if let Some(index) = self.token_function(path) {
             let fact = &self.facts.language.tokens[index];
             if fact.gives == TokenGives::Text {
@@ -50,7 +55,8 @@ impl Evaluator<'_> {
         if let Some(value) = self.reads_by_name(path, args, span) {
             return value;
         }
-        let class = self.facts.language.results.get(path).map_or(path, String::as_str);
+        let result = self.facts.language.results.get(path).map(String::as_str);
+        let class = result.or_else(|| self.facts.constructed(path)).unwrap_or(path);
         let mut object = Object::new(Kind::Api(class.into()), span);
         object.args = args.clone();
         let id = self.new_object(object);
@@ -115,6 +121,7 @@ impl Evaluator<'_> {
         }
         let wraps = |fact: &TokenFact| fact.request.as_deref() == Some(path) && !fact.scopes_by.is_empty();
         let ours = credential
+            || self.facts.is_builder(path)
             || self.facts.open(path).is_some()
             || self.facts.build(path).is_some()
             || self.facts.language.tokens.iter().any(wraps)
@@ -147,8 +154,16 @@ impl Evaluator<'_> {
             _ => {}
         }
         self.record(&qualified, args, name_span, span, None);
+        let given_back = self.facts.open(path).filter(|(.., open)| open.gives_back.iter().any(|own| own == name));
+        if given_back.is_some()
+            && let Some(given) = self.state.object(id).and_then(|object| object.args.positional.first())
+        {
+            return given.value.clone();
+        }
         let narrows = self.facts.open(path).is_some_and(|(.., open)| open.narrows.iter().any(|own| own == name));
-        if ours && !narrows {
+        // A request is one of its own, whatever sends it.
+        let request = self.facts.is_builder(path) && self.facts.request(&qualified).is_some();
+        if ours && !narrows && !request {
             return on;
         }
         let mut object = Object::new(Kind::Api(qualified.as_str().into()), span);

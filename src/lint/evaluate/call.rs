@@ -159,7 +159,7 @@ impl Evaluator<'_> {
                     self.request_token(on, name, args, span).unwrap_or_else(|| Value::unknown(span))
                 }
                 Atom::Api(path) => {
-                    let qualified = format!("{path}.{name}");
+                    let qualified = self.facts.canonical(format!("{path}.{name}"));
                     let path = match self.facts.extension(name) {
                         Some(extension) if !self.facts.knows(&qualified) => extension.to_owned(),
                         _ => qualified,
@@ -181,6 +181,7 @@ impl Evaluator<'_> {
                         self.request_token(Value(vec![alt.clone()]), name, args, span)
                             .unwrap_or_else(|| Value(vec![alt.clone()]))
                     } else {
+                        self.trace_unknown(name, args, name_span, span);
                         Value(vec![alt.clone()])
                     }
                 }

@@ -42,6 +42,9 @@ impl Evaluator<'_> {
             ExprKind::Member { object, name, name_span } => {
                 let on = self.eval(*object);
                 let whole = span;
+                if on.some(|alt| matches!(alt.atom, Atom::Api(_))) {
+                    self.note_conditions(span);
+                }
                 self.member_at(&on, name, *name_span, whole)
             }
             ExprKind::Index { object, index } => {
@@ -194,6 +197,7 @@ impl Evaluator<'_> {
         }
         for wildcard in &self.unit.wildcards {
             let path = if wildcard.is_empty() { name.to_owned() } else { format!("{wildcard}.{name}") };
+            let path = self.facts.canonical(path);
             if self.facts.knows(&path) {
                 return self.known(&path, span);
             }
@@ -224,7 +228,7 @@ impl Evaluator<'_> {
         self.trace.undefined.push((name.clone(), span));
         // What is only not imported is read on as if it were: it may not be the only mistake.
         if let Some(path) = self.facts.imported_as(&name, self.unit.imports_for_itself) {
-            return Value::one(Atom::Api(path.into()), span);
+            return Value::one(Atom::Api(path.replace("::", ".").into()), span);
         }
         Value::one(Atom::Undefined(name), span)
     }

@@ -64,6 +64,11 @@ impl Evaluator<'_> {
     /// Properties set along with the making of an object.
     pub(super) fn initialize(&mut self, id: ObjectId, initializer: &[Entry]) {
         for entry in initializer {
+            // What is not named is that of another one.
+            if let Entry::Spread(other) = entry {
+                let other = self.eval(*other);
+                self.take_over(id, &other);
+            }
             if let Entry::Pair { key, value, span } = entry {
                 let name = self.eval(*key).literal();
                 let value = self.eval(*value);
@@ -71,6 +76,20 @@ impl Evaluator<'_> {
                 if let (Some(name), Some(object)) = (name, self.state.object_mut(id)) {
                     object.set(&name, Field { value, key_span, span: *span });
                 }
+            }
+        }
+    }
+
+    fn take_over(&mut self, id: ObjectId, other: &Value) {
+        for alt in &other.0 {
+            let source = match alt.atom {
+                Atom::Object(other) => self.state.object(other).cloned(),
+                _ => None,
+            };
+            let Some(object) = self.state.object_mut(id) else { return };
+            object.open |= source.as_ref().map_or(alt.is_unknown(), |source| source.open);
+            for (name, field) in source.into_iter().flat_map(|source| source.fields) {
+                object.set(&name, field);
             }
         }
     }
@@ -250,13 +269,17 @@ impl Evaluator<'_> {
             at = None;
         }
         let path = path.or_else(|| {
-            self.unit.wildcards.iter().map(|wildcard| format!("{wildcard}.{first}")).find(|path| self.facts.knows(path))
+            self.unit
+                .wildcards
+                .iter()
+                .map(|wildcard| self.facts.canonical(format!("{wildcard}.{first}")))
+                .find(|path| self.facts.knows(path))
         });
         let path = path.or_else(|| match self.facts.ending_in(first).as_slice() {
             [one] if self.unit.implicit_namespaces => Some(one.clone()),
             _ => None,
         })?;
-        let path = parts.fold(path, |path, part| format!("{path}.{part}"));
+        let path = self.facts.canonical(parts.fold(path, |path, part| format!("{path}.{part}")));
         self.facts.knows(&path).then_some(path)
     }
 }

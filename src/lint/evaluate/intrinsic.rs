@@ -1,10 +1,13 @@
 //! Functions of the languages themselves: formatting, joining, reading and setting entries.
 
+use std::rc::Rc;
+
 use super::Evaluator;
 use super::state::{Args, Field, Given, Kind, Object};
+use crate::catalog::UnsetBehaviour;
 use crate::lint::form::{FormatStyle, Span};
 use crate::lint::front::Intrinsic;
-use crate::lint::value::{Alt, Atom, Value};
+use crate::lint::value::{Alt, Atom, EnvRead, Value};
 
 impl Evaluator<'_> {
     /// What an intrinsic gives; nothing where it does not apply to such an object.
@@ -155,7 +158,63 @@ impl Evaluator<'_> {
                 self.call_value(&function, &given, span)
             }
             Intrinsic::Second => args.positional.get(1)?.value.clone(),
+            Intrinsic::Clone => self.cloned(&subject, span),
+            Intrinsic::OrNull => unset_gives(&subject, UnsetBehaviour::Null),
+            Intrinsic::OrEmpty => {
+                let empty = Value::text("", span);
+                let there = unset_gives(&subject, UnsetBehaviour::Empty);
+                let nothing = |alt: &Alt| matches!(alt.atom, Atom::Null | Atom::Absent);
+                let lacks = there.some(nothing);
+                let there = Value(there.0.into_iter().filter(|alt| !nothing(alt)).collect());
+                if lacks { there.or(empty) } else { there }
+            }
+            Intrinsic::Map => {
+                let function = args.positional.last().map(|given| given.value.clone())?;
+                self.mapped(&subject, &function, span)
+            }
         })
+    }
+
+    /// What a function gives for a value, or for each element of a list.
+    fn mapped(&mut self, value: &Value, function: &Value, span: Span) -> Value {
+        let mut result = Value::default();
+        for alt in &value.0 {
+            let list = match alt.atom {
+                Atom::Object(id) => self.state.object(id).filter(|object| object.kind == Kind::List).cloned(),
+                _ => None,
+            };
+            let mut apply = |value: Value| {
+                let given = Args { positional: vec![Given { value, span }], ..Args::default() };
+                self.call_value(function, &given, span)
+            };
+            match list {
+                Some(mut list) => {
+                    list.items = std::mem::take(&mut list.items).into_iter().map(apply).collect();
+                    result = result.or(self.object_value(list));
+                }
+                None if matches!(alt.atom, Atom::Null | Atom::Absent) => result.add(alt.clone()),
+                None => result = result.or(apply(Value(vec![alt.clone()]))),
+            }
+        }
+        result
+    }
+
+    fn cloned(&mut self, value: &Value, span: Span) -> Value {
+        let mut result = Value::default();
+        for alt in &value.0 {
+            let object = match alt.atom {
+                Atom::Object(id) => self.state.object(id),
+                _ => None,
+            };
+            let data = object.is_some_and(|object| match &object.kind {
+                Kind::Dict | Kind::List | Kind::Text => true,
+                Kind::Api(path) => self.facts.build(path).is_some() || self.facts.is_builder(path),
+                _ => false,
+            });
+            result =
+                result.or(if data { self.copied(&Value(vec![alt.clone()]), span) } else { Value(vec![alt.clone()]) });
+        }
+        result
     }
 
     /// What a function gives when it gets what a promise holds; as a promise again.
@@ -285,6 +344,18 @@ impl Evaluator<'_> {
         self.note_taken(items);
         Value::concat(&pieces, &[], span)
     }
+}
+
+/// The same, but readings of the environment give that when the variable is not set.
+fn unset_gives(value: &Value, unset: UnsetBehaviour) -> Value {
+    let mut result = Value::default();
+    for alt in &value.0 {
+        result.add(match &alt.atom {
+            Atom::Env(read) => Alt::new(Atom::Env(Rc::new(EnvRead { unset, ..(**read).clone() })), alt.span),
+            _ => alt.clone(),
+        });
+    }
+    result
 }
 
 fn values(given: &[Given]) -> Vec<Value> {

@@ -32,7 +32,7 @@ impl Evaluator<'_> {
                     let read = EnvRead { name: name.to_owned(), name_span, unset: read.unset };
                     return self.read(read, span);
                 }
-                let path = format!("{path}.{name}");
+                let path = self.facts.canonical(format!("{path}.{name}"));
                 let value = Value::one(Atom::Api(path.as_str().into()), span);
                 self.note_used(&value, span);
                 value
@@ -380,7 +380,11 @@ impl Evaluator<'_> {
                         _ => None,
                     };
                     let object = self.state.object(*id);
-                    let item = number.and_then(|index| object?.items.get(index).cloned());
+                    let item = number.and_then(|index| {
+                        let object = object?;
+                        let field = || object.field(&index.to_string()).map(|field| field.value.clone());
+                        object.items.get(index).cloned().or_else(field)
+                    });
                     item.unwrap_or_else(|| self.derived(&[&Value(vec![alt.clone()])], span))
                 }
                 (Atom::Derived(_), Some(name)) => match self.token_in_sources(alt, &name, span) {

@@ -103,6 +103,7 @@ impl Evaluator<'_> {
             Statement::Function(id) => self.decorate(*id),
             Statement::Class(id) => self.define_class(*id),
             Statement::Import { name, path, span } => {
+                let path = self.facts.canonical(path.clone());
                 let value = Value::one(Atom::Api(path.as_str().into()), *span);
                 self.set_name(name, value);
             }
@@ -363,6 +364,7 @@ impl Evaluator<'_> {
                 let (object, name, name_span) = (*object, name.clone(), *name_span);
                 let value = if append { self.appended(target, value) } else { value };
                 let on = self.eval(object);
+                let on = if self.unit.fields_are_data { self.made_field(object, on) } else { on };
                 self.set_member(&on, &name, Field { value, key_span: name_span, span });
             }
             ExprKind::Index { object, index } => {
@@ -394,6 +396,23 @@ impl Evaluator<'_> {
             }
             _ => {}
         }
+    }
+
+    /// `a.b.c = value`: what `b` is, made where nothing is known of it but that it is a field of `a`.
+    fn made_field(&mut self, object: ExprId, on: Value) -> Value {
+        let ExprKind::Member { object: around, name, name_span } = &self.unit.expr(object).kind else { return on };
+        if on.some(|alt| matches!(alt.atom, Atom::Object(_))) {
+            return on;
+        }
+        let (around, name, span) = (*around, name.clone(), *name_span);
+        let outer = self.eval(around);
+        let outer = self.made_field(around, outer);
+        if !outer.some(|alt| matches!(alt.atom, Atom::Object(_))) {
+            return on;
+        }
+        let made = Value::one(Atom::Object(self.fresh_object(span)), span);
+        self.set_member(&outer, &name, Field { value: made.clone(), key_span: span, span });
+        made
     }
 
     /// What an entry is set in of which nothing is known: from then on a dictionary that has this entry and others.

@@ -37,6 +37,7 @@ pub mod lower;
 mod php;
 mod python;
 mod ruby;
+mod rust;
 mod text;
 
 use super::form::{FormatStyle, Unit};
@@ -140,6 +141,14 @@ pub enum Intrinsic {
     Apply,
     /// Gives the second argument: a cast.
     Second,
+    /// A copy of the object or first argument where that is plain data or settings; what is open or shared stays itself.
+    Clone,
+    /// Gives the object or first argument, or nothing where it is not there.
+    OrNull,
+    /// Gives the object or first argument, or the empty text where it is not there.
+    OrEmpty,
+    /// Gives what the last argument, a function, gives for the first: for each element, where that is a list.
+    Map,
 }
 
 /// The front end of a language of the catalog, if there is one.
@@ -153,6 +162,7 @@ pub fn front_end(language: &str) -> Option<&'static dyn FrontEnd> {
         "javascript" => Some(&javascript::JavaScript),
         "php" => Some(&php::Php),
         "ruby" => Some(&ruby::Ruby),
+        "rust" => Some(&rust::Rust),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{ConflictFact, Lives, OnlyIf, OpenFact, Slot, WeakenedFact};
+use crate::catalog::{ConflictEffect, ConflictFact, Lives, OnlyIf, OpenFact, Slot, TlsEffect, WeakenedFact};
 use crate::lint::branches::exclude_each_other;
 use crate::lint::evaluate::Called;
 use crate::lint::evaluate::state::{Args, Given, Kind, Object};
@@ -149,6 +149,7 @@ impl Model<'_> {
             return None;
         }
         collected.open |= called.args.open && !is_options;
+        let open_itself = collected.open;
         collected.open |= fact.elsewhere;
         // With nothing at all it takes everything from elsewhere: the environment, services.
         let bare = called.args.all().next().is_none();
@@ -189,10 +190,24 @@ impl Model<'_> {
             args: called.args.clone(),
         };
         let callbacks = self.callbacks(driver_fact, looked);
+        // With a hook it may be the hook that asks for it.
+        let said = fact.tls_in_settings && !connection.texts.is_empty() && connection.hooks.is_empty();
+        let open = std::mem::replace(&mut connection.open, if said { open_itself } else { collected.open });
         connection.tls = self.tls(&connection, driver_fact, looked, &callbacks, string_wins(fact));
         // A hook gives a password, and no TLS.
-        connection.open |= fact.hook_elsewhere;
+        connection.open = open || fact.hook_elsewhere;
         connection.conflicts = self.conflicts(&fact.conflicts, &connection, looked);
+        // What the driver refuses beside another setting decides nothing.
+        let refused = |span: Span| {
+            connection
+                .conflicts
+                .iter()
+                .any(|(given, _, effect, ..)| *given == span && *effect == ConflictEffect::Refused)
+        };
+        if connection.tls.given.iter().any(|(.., span)| refused(*span)) {
+            connection.tls.given.clear();
+            connection.tls.effect = Some(TlsEffect::Refused);
+        }
         Some(connection)
     }
 
@@ -262,7 +277,8 @@ impl Model<'_> {
             return false;
         }
         if only.values.is_empty() {
-            return !known.is_empty();
+            // Anything that is there.
+            return !known.is_empty() || only.except.is_empty() && !found.is_empty();
         }
         let mut known = known.into_iter().peekable();
         if known.peek().is_none() {
@@ -371,6 +387,12 @@ impl Model<'_> {
         let in_string = |setting: &Setting| setting.place == Place::Text || built && setting.place == Place::Property;
         let place = |name: &str, beside: &str| -> Option<Span> {
             if let Some((key, value)) = name.split_once('=') {
+                if key == "argument" {
+                    let is = |given: &&crate::lint::evaluate::state::Given| {
+                        given.value.every(|alt| super::tls::is_value(alt, value))
+                    };
+                    return at.args.positional.iter().find(is).map(|given| given.span);
+                }
                 let mut settings = connection.settings.iter().filter(|setting| setting.key == key);
                 // From Service Connector's own string too.
                 let in_environment = || {
@@ -382,7 +404,10 @@ impl Model<'_> {
                 };
                 return settings
                     .next_back()
-                    .filter(|setting| setting.value.literal().as_deref() == Some(value))
+                    .filter(|setting| {
+                        setting.value.literal().as_deref() == Some(value)
+                            || setting.value.every(|alt| super::tls::is_value(alt, value))
+                    })
                     .map(|setting| setting.span)
                     .or_else(in_environment);
             }
@@ -455,13 +480,27 @@ impl Model<'_> {
         found
             .iter()
             .find(|found| {
-                found.value.some(|alt| super::tls::is_value(alt, &fact.value) || self.gives(alt, &fact.value))
+                // `*`: anything at all.
+                fact.value == "*"
+                    || found.value.some(|alt| super::tls::is_value(alt, &fact.value) || self.gives(alt, &fact.value))
             })
             .map(|found| found.span)
     }
 
     /// Whether an alternative is a function that gives nothing in any case, where a fact is about such (`() => undefined`).
     fn gives(&self, alt: &Alt, value: &str) -> bool {
+        // `method()`: an object of the file whose method of that name says yes and looks at nothing.
+        if let Some(method) = value.strip_suffix("()") {
+            let method = self.run.bound_method(alt, method);
+            return method.is_some_and(|method| {
+                method.every(|alt| match alt.atom {
+                    Atom::Function(id, ..) => {
+                        matches!(self.run.unit.function(id).body.as_slice(), [Statement::Return(Some(_))])
+                    }
+                    _ => false,
+                })
+            });
+        }
         let Atom::Function(id, ..) = alt.atom else { return false };
         value.starts_with("() =>") && gives_nothing(self.run.unit, &self.run.unit.function(id).body)
     }

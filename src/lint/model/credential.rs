@@ -16,7 +16,9 @@ impl Model<'_> {
                 called.object.as_ref().map(|(id, initial)| self.run.state.object(*id).unwrap_or(initial).clone());
             let looked = Looked { args: &called.args, object: object.as_ref(), is_options: false };
             let mut given = Vec::new();
-            for (meaning, slots) in &fact.arguments {
+            let other_version =
+                fact.takes.is_some_and(|takes| takes != called.args.positional.len() && !called.args.open);
+            for (meaning, slots) in fact.arguments.iter().filter(|_| !other_version) {
                 for slot in slots {
                     for found in self.run.find_one(slot, looked) {
                         // An options object in the place of an id is looked into, and is no id itself.
@@ -45,7 +47,7 @@ impl Model<'_> {
                 name_span: called.name_span,
                 given,
                 options,
-                open: open || called.args.open,
+                open: open || called.args.open || other_version,
                 object: id,
                 activation: called.activation,
             };

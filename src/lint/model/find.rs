@@ -101,8 +101,14 @@ impl Evaluator<'_> {
                 }
             }
         }
-        if let (Some(name), Some(object)) = (&slot.method, at.object) {
-            for call in object.calls.iter().filter(|call| self.is_name(&call.name, name)) {
+        if let Some(name) = &slot.method {
+            // What is built among the arguments has settings of its own.
+            let built = self.argument_objects(at.args, 3).into_iter().filter(|object| match &object.kind {
+                Kind::Api(path) => self.facts.is_builder(path),
+                _ => false,
+            });
+            let calls = at.object.into_iter().chain(built).flat_map(|object| &object.calls);
+            for call in calls.filter(|call| self.is_name(&call.name, name)) {
                 let Some(given) = call.args.positional.get(slot.argument.unwrap_or(0)) else { continue };
                 let (key, key_span, value) = (call.name.to_string(), call.name_span, given.value.clone());
                 found.push(Found { key, key_span, value, span: given.span, place: Place::Property });

@@ -31,6 +31,9 @@ impl Model<'_> {
                     place: Place::Property,
                 }));
             }
+            if hook.anywhere && all.is_empty() {
+                all = self.called_anywhere(&hook.at);
+            }
             for found in all {
                 for alt in &found.value.0 {
                     if let Some(hook) = self.hook(hook, alt, &found, at) {
@@ -40,6 +43,21 @@ impl Model<'_> {
             }
         }
         hooks
+    }
+
+    /// Calls of a method on whatever object.
+    fn called_anywhere(&self, slot: &Slot) -> Vec<Found> {
+        let Some(name) = slot.method.as_deref() else { return Vec::new() };
+        let calls = self.run.trace.calls.iter().filter(|called| called.name.rsplit('.').next() == Some(name));
+        let given = calls.filter_map(|called| Some((called, called.args.positional.get(slot.argument.unwrap_or(0))?)));
+        let found = given.map(|(called, given)| Found {
+            key: name.to_owned(),
+            key_span: called.name_span,
+            value: given.value.clone(),
+            span: given.span,
+            place: Place::Property,
+        });
+        found.collect()
     }
 
     /// A hook that was given; a plain text or dictionary in its place is none.
@@ -57,6 +75,11 @@ impl Model<'_> {
             Atom::Text(_) => fact.returns == Some(HookReturns::Plugin),
             _ => false,
         };
+        // The options themselves, in the place of a function that gives them.
+        if fact.returns == Some(HookReturns::Options) && self.is_built(alt) {
+            let password = Some(self.password_in(&given, found.span));
+            return Some(Hook { span: found.span, given, password, activation: 0, options: None, set_at: None });
+        }
         if let Atom::Token(_) = alt.atom {
             // A token set there by hand, from time to time.
             let built = at.object.and_then(|object| object.calls.iter().find(|call| call.name.starts_with("Build")));
@@ -113,6 +136,12 @@ impl Model<'_> {
         let activation = if fact.kept_unless.is_some() && result.every(lacks) { usize::MAX } else { activation };
         let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
         Some(Hook { span: found.span, given, password, activation, options, set_at })
+    }
+
+    /// Whether an object is what the catalog calls settings.
+    fn is_built(&self, alt: &Alt) -> bool {
+        let name = object_of(alt).and_then(|id| self.run.api_name(id));
+        name.is_some_and(|name| self.run.facts.build(&name).is_some())
     }
 
     /// A hook that is a switch: what it switches on, or unknown where it may be switched on.

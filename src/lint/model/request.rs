@@ -49,6 +49,11 @@ impl Model<'_> {
         // `endpoint + "?" + query.Encode()`
         for id in url.0.iter().flat_map(Alt::leaves).filter_map(crate::lint::evaluate::state::object_of) {
             let given = self.run.state.object(id);
+            if given.is_some_and(|given| given.kind == Kind::List) {
+                let listed = self.entries_of(&Alt::new(Atom::Object(id), object.span));
+                fields = fields.zip(listed).map(|(fields, listed)| [fields, listed].concat());
+                continue;
+            }
             let known = given.filter(|given| !given.open && !given.fields.is_empty());
             fields = fields.filter(|_| given.is_none_or(|given| !given.open));
             if let (Some(fields), Some(given)) = (&mut fields, known) {
@@ -65,6 +70,9 @@ impl Model<'_> {
                 .map(|found| found.span)
                 .next());
         }
+        let encoded = object.calls.iter().filter(|call| fact.encodes.iter().any(|name| **name == *call.name));
+        other_body =
+            other_body.or(encoded.flat_map(|call| call.args.positional.first()).map(|given| given.span).next());
         let checked = fact.checked || self.is_checked(id, fact);
         let (span, method) = (object.span, fact.method.clone());
         let (lacks, tls) = (Vec::new(), Vec::new());
@@ -222,6 +230,12 @@ impl Model<'_> {
                 let object = self.run.state.object(*id)?;
                 if object.open {
                     return None;
+                }
+                // Pairs of name and value.
+                for pair in object.items.iter().filter(|_| object.kind == Kind::List) {
+                    let inner = self.run.state.object(crate::lint::evaluate::state::object_of(pair.0.first()?)?)?;
+                    let [key, value] = inner.items.as_slice() else { return None };
+                    entries.push((key.literal()?, value.clone(), inner.span));
                 }
                 entries
                     .extend(object.fields.iter().map(|(name, field)| (name.clone(), field.value.clone(), field.span)));

@@ -46,6 +46,8 @@ impl Model<'_> {
         let driver = self.driver_beneath(connection, driver);
         let mut given: Vec<(Alt, Option<TlsEffect>, Span)> = Vec::new();
         let mut raised = None;
+        // Whether anything says that there is TLS, or is not.
+        let mut decided = false;
         let lift = |effect: TlsEffect, raised: Option<(TlsEffect, TlsEffect)>| match raised {
             Some((from, to)) if from == effect => to,
             _ => effect,
@@ -82,6 +84,7 @@ impl Model<'_> {
                     _ if literal => crate::lint::rules::place_of(alt),
                     _ => setting.span,
                 };
+                decided = true;
                 given.push((alt.clone(), effect, at));
             }
         }
@@ -94,6 +97,7 @@ impl Model<'_> {
                 let says = callbacks.iter().find(|(span, _)| *span == found.span);
                 if says.is_some_and(|(_, value)| value.every(|alt| is_value(alt, &fact.value))) {
                     let alt = Alt::new(Atom::Object(crate::lint::value::ObjectId(u32::MAX)), found.span);
+                    decided |= !fact.beside;
                     given.push((alt, Some(fact.effect), found.span));
                     continue;
                 }
@@ -103,6 +107,7 @@ impl Model<'_> {
                         continue;
                     }
                     let (effect, at) = self.weakened(alt, fact).unwrap_or((fact.effect, found.span));
+                    decided |= !fact.beside;
                     given.push((alt.clone(), Some(effect), at));
                 }
             }
@@ -114,6 +119,7 @@ impl Model<'_> {
                     continue;
                 }
                 for alt in value.0.iter().filter(|alt| is_value(alt, &fact.value)) {
+                    decided = true;
                     given.push((alt.clone(), Some(fact.effect), *span));
                 }
             }
@@ -124,16 +130,29 @@ impl Model<'_> {
         if !given.is_empty() {
             let worst = given.iter().map(|(_, effect, _)| *effect).reduce(worse).flatten();
             let unknown_value = given.iter().any(|(alt, effect, _)| effect.is_none() && alt.literal().is_some());
+            if !decided {
+                let (effect, from) = self.undecided(connection, driver);
+                return Tls { effect: worse(effect, worst), from, given, unknown_value };
+            }
             return Tls { effect: worst, from: TlsFrom::Code, given, unknown_value };
         }
+        match self.undecided(connection, driver) {
+            (Some(effect), TlsFrom::Environment) => {
+                Tls { effect: Some(lift(effect, raised)), from: TlsFrom::Environment, ..Tls::default() }
+            }
+            (effect, from) => Tls { effect, from, ..Tls::default() },
+        }
+    }
+
+    /// What the connection string from the environment says, or the default.
+    fn undecided(&self, connection: &Connection, driver: &DriverFact) -> (Option<TlsEffect>, TlsFrom) {
         if let Some(effect) = connection.bases.iter().find_map(|base| self.effect_in_environment(base, driver)) {
-            let effect = Some(lift(effect, raised));
-            return Tls { effect, from: TlsFrom::Environment, ..Tls::default() };
+            return (Some(effect), TlsFrom::Environment);
         }
         let known = connection.bases.is_empty()
             && !connection.open
             && connection.texts.iter().all(|text| text.parsed.is_some());
-        Tls { effect: driver.tls_default.filter(|_| known), ..Tls::default() }
+        (driver.tls_default.filter(|_| known), TlsFrom::Default)
     }
 
     /// The driver whose TLS settings count: an engine takes those of the driver that its URL names.

@@ -3,6 +3,7 @@
 use super::context::{Context, place_of};
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
+use crate::lint::value::{Alt, Atom, Part};
 
 const RULE: &str = "removed-api";
 
@@ -40,20 +41,38 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 /// `user@server`: the names of the single server, which is retired.
 fn single_server(context: &Context<'_, '_>, connection: &crate::lint::model::Connection, findings: &mut Vec<Finding>) {
+    let azure = context.is_azure(connection);
+    let hosts: Vec<String> = connection.effective("host").iter().flat_map(|setting| &setting.value.0).map(shape).collect();
     for setting in connection.given("user") {
         for alt in &setting.value.0 {
-            let Some(text) = alt.literal() else { continue };
-            let text = text.replace("%40", "@");
-            let Some((_, server)) = text.rsplit_once('@') else { continue };
-            let host = connection.effective("host").and_then(|setting| setting.value.literal()).unwrap_or_default();
-            let same = host.split('.').next() == Some(server) && context.model.shared.is_azure_host(&host) || host == server && context.model.shared.is_azure_host(&host);
+            let name = shape(alt).replace("%40", "@");
+            let Some((_, server)) = name.rsplit_once('@').filter(|(_, server)| !server.is_empty()) else { continue };
+            let same = |host: &String| host.strip_prefix(server).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
             let span = place_of(alt);
-            if same && !findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
+            if azure && hosts.iter().any(same) && !findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
                 findings.push(
                     Finding::new(RULE, span, "`user@server` was the single server's form; on a flexible server `@server` becomes part of the role's name")
                         .help("write the role alone"),
                 );
             }
         }
+    }
+}
+
+/// An alternative as a text, in which what is put in stands for itself: two are the same when they are the same value.
+fn shape(alt: &Alt) -> String {
+    let hole = |alt: &Alt| match &alt.atom {
+        Atom::Env(read) => format!("\u{1}{}\u{1}", read.name),
+        atom => format!("\u{1}{atom:?} {:?}\u{1}", alt.span).replace('@', ""),
+    };
+    match &alt.atom {
+        Atom::Text(parts) => parts
+            .iter()
+            .map(|part| match part {
+                Part::Literal(text, _) => text.to_string(),
+                Part::Hole(inner, _) => hole(inner),
+            })
+            .collect(),
+        _ => hole(alt),
     }
 }

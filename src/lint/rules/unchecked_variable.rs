@@ -1,7 +1,7 @@
 //! An unset variable would silently mean another identity, database or socket.
 
 use super::context::Context;
-use crate::catalog::UnsetBehaviour;
+use crate::catalog::{CredentialKind, UnsetBehaviour};
 use crate::lint::finding::Finding;
 use crate::lint::model::Place;
 use crate::lint::value::{Alt, Value};
@@ -17,7 +17,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         // What the credential reads by itself is the same whether it is passed or not.
         let reads = context.model.facts().credential(&credential.name).map_or(&[][..], |fact| &fact.reads);
         let own = |alt: &Alt| alt.env().is_some_and(|read| reads.contains(&read.name));
-        for setting in &credential.given {
+        // Others refuse to be made without it.
+        let falls_back = context.kinds(credential).contains(&CredentialKind::SystemIdentity);
+        for setting in credential.given.iter().filter(|_| falls_back) {
             if setting.meaning != "client_id" || setting.value.every(own) {
                 continue;
             }
@@ -46,7 +48,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 look(context, &setting.value, "the driver takes a default of its own", findings);
             }
         }
-        for base in connection.bases.iter().filter(|_| !refuses("settings")) {
+        // Where host and user stand beside it, they are what is left without it.
+        let beside = connection.given("host").chain(connection.given("user")).any(|setting| setting.place != Place::Text);
+        for base in connection.bases.iter().filter(|_| !refuses("settings") && !beside) {
             let value = Value(vec![base.clone()]);
             look(context, &value, "the driver takes defaults of its own or fails far from here", findings);
         }

@@ -74,7 +74,9 @@ fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>
     seen.push(alt.span);
     let candidates = unit.bound.iter().map(String::as_str).filter(|bound| *bound != &**name);
     let near = crate::catalog::nearest(name, candidates);
-    if unit.names_from_elsewhere && !near.is_some_and(|near| is_slip(near, name)) {
+    let singular = |name: &str| name.trim_end_matches('s').to_owned();
+    let meant = |near: &str| is_slip(near, name) || unit.fragment && singular(near) == singular(name);
+    if unit.names_from_elsewhere && !near.is_some_and(meant) {
         return;
     }
     let mut finding = Finding::new(RULE, alt.span, format!("`{name}` stands for {what} and is never defined"));

@@ -1,14 +1,18 @@
 //! A keyword that the driver's connection string or options do not have.
 
 use super::context::Context;
-use crate::catalog::nearest;
+use crate::catalog::{TlsEffect, TlsFact, nearest};
 use crate::lint::finding::Finding;
+use crate::lint::form::Span;
+use crate::lint::model::{Connection, Place};
 use crate::lint::settings;
+use crate::lint::value::Alt;
 
 const RULE: &str = "unknown-keyword";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for connection in &context.model.connections {
+        refused_values(context, connection, findings);
         for stranger in connection.strangers.iter().filter(|stranger| stranger.removed.is_none()) {
             let told = findings.iter().any(|finding| finding.rule == RULE && finding.span == stranger.span);
             if told || super::credential_arguments::is_wrong_option(context, &stranger.key, stranger.span) {
@@ -31,6 +35,32 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 None => finding.help("leave it out, or see the driver's list of keywords"),
             };
             findings.push(if stranger.dropped && harmless { finding.likely() } else { finding });
+        }
+    }
+}
+
+/// A word of another driver's where a connection string says how TLS is used.
+fn refused_values(context: &Context<'_, '_>, connection: &Connection, findings: &mut Vec<Finding>) {
+    for setting in connection.given("tls").filter(|setting| setting.place == Place::Text) {
+        let refused = |(alt, effect, _): &&(Alt, Option<TlsEffect>, Span)| {
+            *effect == Some(TlsEffect::Refused) && alt.literal().is_some() && setting.value.0.contains(alt)
+        };
+        let Some((alt, _, span)) = connection.tls.given.iter().find(refused) else { continue };
+        let is = |one: &TlsFact| one.effect == TlsEffect::Full && one.at.option.as_deref() == Some(&setting.key);
+        let facts = context.model.facts().language.drivers.get(&connection.driver);
+        let full = facts.and_then(|driver| driver.tls.iter().find(|one| is(one)));
+        let value = alt.literal().unwrap_or_default();
+        let finding = Finding::new(
+            RULE,
+            *span,
+            format!("{} has no `{value}` for `{}`, and refuses the string", connection.driver, setting.key),
+        );
+        let finding = match full {
+            Some(full) => finding.help(format!("write `{}`", full.value)),
+            None => finding.help("see the driver's list of values"),
+        };
+        if !findings.iter().any(|other| other.rule == RULE && other.span == *span) {
+            findings.push(finding);
         }
     }
 }

@@ -68,7 +68,7 @@ fn mixed(context: &Context<'_, '_>, reads: &[&EnvRead], findings: &mut Vec<Findi
 
 /// The client that most of the names belong to; of equals one of the file's own language.
 fn best(context: &Context<'_, '_>, clients: &BTreeMap<&str, BTreeSet<&str>>, names: &[(String, &EnvRead)]) -> Option<String> {
-    let own = |client: &str| context.model.shared.languages.get(client) == Some(&context.model.facts().id);
+    let own = |client: &str| context.model.facts().is_client(client, context.model.shared);
     clients
         .iter()
         .map(|(client, set)| (names.iter().filter(|(name, _)| set.contains(name.as_str())).count(), own(client), *client))

@@ -9,6 +9,7 @@ mod properties;
 mod yaml;
 
 use super::{FrontEnd, Intrinsic};
+use crate::lint::Mapped;
 use crate::lint::form::{Arg, Block, Call, ExprId, ExprKind, Span, Spread, Statement, Unit};
 
 /// The front end.
@@ -21,18 +22,11 @@ struct Document {
 }
 
 /// A name and what it is set to; nothing where that is not known.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Entry {
     key: String,
     key_span: Span,
-    value: Option<Text>,
-}
-
-/// A text and where it stands: `source[span] == text` where every character has its own place.
-#[derive(Debug, Clone)]
-struct Text {
-    text: String,
-    span: Span,
+    value: Option<Mapped>,
 }
 
 /// The calls that a document and a reading of the environment become.
@@ -50,9 +44,11 @@ impl FrontEnd for Configuration {
             unit.bound.insert(name.to_owned());
             unit.body.push(Statement::Import { name: name.into(), path: name.into(), span: Span::default() });
         }
-        for document in documents.iter().filter(|document| !document.entries.is_empty()) {
-            let statements = Lowerer { source, document, unit: &mut unit }.document();
-            unit.body.extend(statements);
+        for document in &documents {
+            for (profile, entries) in by_profile(&document.entries) {
+                let statements = Lowerer { document, unit: &mut unit }.document(profile.as_ref(), &entries);
+                unit.body.extend(statements);
+            }
         }
         Ok(unit)
     }
@@ -108,15 +104,41 @@ fn comments(source: &str) -> Vec<Span> {
     found
 }
 
+/// For whom a document counts, and where that is said.
+struct Profile {
+    text: String,
+    span: Span,
+}
+
+/// The entries of a document, those of each profile by themselves (`%dev.name`), with that profile.
+fn by_profile(entries: &[Entry]) -> Vec<(Option<Profile>, Vec<Entry>)> {
+    let mut found: Vec<(Option<Profile>, Vec<Entry>)> = Vec::new();
+    for entry in entries {
+        let mut entry = entry.clone();
+        let profile = entry.key.strip_prefix('%').and_then(|rest| rest.split_once('.')).map(|(profile, name)| {
+            let span = Span::new(entry.key_span.start + 1, entry.key_span.start + 1 + profile.len());
+            (Profile { text: profile.trim_matches('"').to_owned(), span }, name.to_owned())
+        });
+        let profile = profile.map(|(profile, name)| {
+            entry.key = name;
+            profile
+        });
+        let text = profile.as_ref().map(|profile| profile.text.clone());
+        match found.iter_mut().find(|(known, _)| known.as_ref().map(|known| &known.text) == text.as_ref()) {
+            Some((_, entries)) => entries.push(entry),
+            None => found.push((profile, vec![entry])),
+        }
+    }
+    found
+}
+
 struct Lowerer<'u> {
-    source: &'u str,
     document: &'u Document,
     unit: &'u mut Unit,
 }
 
 impl Lowerer<'_> {
-    fn document(&mut self) -> Block {
-        let entries = &self.document.entries;
+    fn document(&mut self, profile: Option<&Profile>, entries: &[Entry]) -> Block {
         let Some(whole) = entries.iter().map(span_of).reduce(Span::join) else { return Block::new() };
         let name_span = entries.first().map_or(whole, |entry| entry.key_span);
         let callee = self.unit.add(ExprKind::Name(CALLS[0].to_owned()), name_span);
@@ -133,62 +155,70 @@ impl Lowerer<'_> {
         let call = self.unit.add(ExprKind::Call(call), whole);
         let then = vec![Statement::Expr(call)];
         // `on-profile: local`; what counts in production counts.
-        let profile = entries.iter().find_map(|entry| {
+        let own = entries.iter().find_map(|entry| {
             let is_profile = entry.key.rsplit('.').next().is_some_and(|last| last.contains("profile"));
-            entry
-                .value
-                .as_ref()
-                .filter(|value| is_profile && (value.text.contains('!') || !value.text.contains("prod")))
+            let value = entry.value.as_ref().filter(|_| is_profile)?;
+            Some(Profile { text: value.text.clone(), span: value.place() })
         });
-        let Some(profile) = profile else { return then };
+        let counts = |profile: &&Profile| profile.text.contains('!') || !profile.text.contains("prod");
+        let Some(profile) = profile.or(own.as_ref()).filter(counts) else { return then };
         let condition = self.unit.add(ExprKind::Opaque(Vec::new()), profile.span);
         vec![Statement::If { condition, then, otherwise: Block::new() }]
     }
 
-    fn value(&mut self, text: &Text, deep: usize) -> ExprId {
+    fn value(&mut self, value: &Mapped, deep: usize) -> ExprId {
+        let text = value.text.as_str();
         // What is encrypted, or computed by an expression.
-        if ["{cipher}", "ENC(", "#{"].iter().any(|start| text.text.starts_with(start)) {
-            return self.unit.add(ExprKind::Opaque(Vec::new()), text.span);
+        if ["{cipher}", "ENC(", "#{"].iter().any(|start| text.starts_with(start)) {
+            return self.unit.add(ExprKind::Opaque(Vec::new()), value.place());
         }
-        if text.text.is_empty() {
-            return self.unit.add(ExprKind::Null, text.span);
+        if text.is_empty() {
+            return self.unit.add(ExprKind::Null, value.place());
         }
-        if let Some(is) = ["false", "true"].iter().position(|word| text.text.eq_ignore_ascii_case(word)) {
-            return self.unit.add(ExprKind::Bool(is == 1), text.span);
+        if let Some(is) = ["false", "true"].iter().position(|word| text.eq_ignore_ascii_case(word)) {
+            return self.unit.add(ExprKind::Bool(is == 1), value.place());
         }
-        let exact = text.span.text(self.source) == text.text;
-        let place = |from: usize, to: usize| {
-            if exact { Span::new(text.span.start + from, text.span.start + to) } else { text.span }
-        };
         let mut parts = Vec::new();
         let mut at = 0;
-        while let Some(start) = text.text[at..].find("${").map(|found| at + found) {
-            let Some(end) = closing(&text.text, start + 2) else { break };
-            if at < start {
-                let literal = ExprKind::Text(text.text[at..start].to_owned());
-                parts.push(self.unit.add(literal, place(at, start)));
-            }
-            let inner = Text { text: text.text[start + 2..end].to_owned(), span: place(start + 2, end) };
-            parts.push(self.reference(&inner, place(start, end + 1), deep));
+        while let Some(start) = text[at..].find("${").map(|found| at + found) {
+            let Some(end) = closing(text, start + 2) else { break };
+            self.literal(&value.slice(Span::new(at, start)), &mut parts);
+            let whole = value.span(Span::new(start, end + 1));
+            parts.push(self.reference(&value.slice(Span::new(start + 2, end)), whole, deep));
             at = end + 1;
         }
-        if at < text.text.len() {
-            let literal = ExprKind::Text(text.text[at..].to_owned());
-            parts.push(self.unit.add(literal, place(at, text.text.len())));
-        }
+        self.literal(&value.slice(Span::new(at, text.len())), &mut parts);
         match parts.as_slice() {
             [one] => *one,
-            _ => self.unit.add(ExprKind::Join(parts), text.span),
+            _ => self.unit.add(ExprKind::Join(parts), value.place()),
+        }
+    }
+
+    /// A literal text: each line of it with a place of its own. What is escaped has none, nor has what is around it: a URL
+    /// begins in one piece, `jdbc\\:postgresql\\://`.
+    fn literal(&mut self, text: &Mapped, into: &mut Vec<ExprId>) {
+        let mut pieces: Vec<(String, Span, bool)> = Vec::new();
+        for (piece, there) in text.pieces() {
+            let exact = piece.len() == there.end - there.start;
+            match pieces.last_mut() {
+                // Two lines meet where both pieces are as they are written.
+                Some((before, place, was_exact)) if !(exact && *was_exact) => {
+                    before.push_str(piece);
+                    *place = place.join(there);
+                    *was_exact = exact;
+                }
+                _ => pieces.push((piece.to_owned(), there, exact)),
+            }
+        }
+        for (piece, there, _) in pieces {
+            into.push(self.unit.add(ExprKind::Text(piece), there));
         }
     }
 
     /// `NAME` or `NAME:default`.
-    fn reference(&mut self, inner: &Text, whole: Span, deep: usize) -> ExprId {
-        let exact = inner.span.text(self.source) == inner.text;
-        let (name, default) = match inner.text.split_once(':') {
-            Some((name, default)) => (name, Some(default)),
-            None => (inner.text.as_str(), None),
-        };
+    fn reference(&mut self, inner: &Mapped, whole: Span, deep: usize) -> ExprId {
+        let end = inner.text.find(':').unwrap_or(inner.text.len());
+        let name = &inner.text[..end];
         if name.contains("${") || deep == 0 {
             return self.unit.add(ExprKind::Opaque(Vec::new()), whole);
         }
@@ -196,33 +226,38 @@ impl Lowerer<'_> {
         let read = match own {
             Some(text) => self.value(&unquoted(&text), deep - 1),
             None => {
-                let name_span = if exact { Span::new(inner.span.start, inner.span.start + name.len()) } else { whole };
+                let name_span = inner.span(Span::new(0, end));
                 let object = self.unit.add(ExprKind::Name(CALLS[1].to_owned()), name_span);
                 let index = self.unit.add(ExprKind::Text(name.to_owned()), name_span);
                 self.unit.add(ExprKind::Index { object, index }, whole)
             }
         };
-        let Some(default) = default else { return read };
-        let start = if exact { inner.span.start + name.len() + 1 } else { inner.span.start };
-        let default = self.value(&Text { text: default.to_owned(), span: Span::new(start, inner.span.end) }, deep - 1);
+        if end == inner.text.len() {
+            return read;
+        }
+        let mut default = inner.slice(Span::new(end + 1, inner.text.len()));
+        default.set_place(whole);
+        let default = self.value(&default, deep - 1);
         self.unit.add(ExprKind::Else(read, default), whole)
     }
 }
 
 fn span_of(entry: &Entry) -> Span {
-    entry.value.as_ref().map_or(entry.key_span, |value| entry.key_span.join(value.span))
+    entry.value.as_ref().map_or(entry.key_span, |value| entry.key_span.join(value.place()))
 }
 
 /// The value of an environment file without its quotes.
-fn unquoted(text: &Text) -> Text {
-    for quote in ['"', '\''] {
-        if let Some(inner) = text.text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
-            let same = text.span.end - text.span.start == text.text.len();
-            let span = if same { Span::new(text.span.start + 1, text.span.end - 1) } else { text.span };
-            return Text { text: inner.to_owned(), span };
+fn unquoted(value: &Mapped) -> Mapped {
+    let is_quoted =
+        |quote: &char| value.text.len() > 1 && value.text.starts_with(*quote) && value.text.ends_with(*quote);
+    match ['"', '\''].iter().find(|quote| is_quoted(quote)) {
+        Some(_) => {
+            let mut inner = value.slice(Span::new(1, value.text.len() - 1));
+            inner.set_place(value.place());
+            inner
         }
+        None => value.clone(),
     }
-    text.clone()
 }
 
 /// Where the brace closes that opened before `from`.

@@ -1,6 +1,7 @@
 //! Properties: lines of `key=value`, `key: value` or `key value`, with `\` for escapes and for lines that go on.
 
-use super::{Document, Entry, Text};
+use super::{Document, Entry};
+use crate::lint::Mapped;
 use crate::lint::form::Span;
 
 /// Reads the documents of a file, which lines `#---` or `!---` part.
@@ -26,11 +27,10 @@ struct Lines<'s> {
     at: usize,
 }
 
-/// A line with those that go on from it; `text` is what stands in the file.
+/// A line with those that it goes on in; `text` is what stands in the file.
 struct Line<'s> {
     start: usize,
     text: &'s str,
-    goes_on: bool,
 }
 
 impl<'s> Lines<'s> {
@@ -38,19 +38,18 @@ impl<'s> Lines<'s> {
         let start = self.at;
         let rest = self.source.get(start..).filter(|rest| !rest.is_empty())?;
         let is_comment = rest.trim_start_matches([' ', '\t']).starts_with(['#', '!']);
-        let (mut end, mut goes_on) = (start, false);
+        let mut end = start;
         loop {
             let line_end = self.source[end..].find('\n').map_or(self.source.len(), |found| end + found);
             let line = self.source[end..line_end].trim_end_matches('\r');
             self.at = (line_end + 1).min(self.source.len());
             let slashes = line.len() - line.trim_end_matches('\\').len();
             if !is_comment && slashes % 2 == 1 && self.at < self.source.len() {
-                goes_on = true;
                 end = self.at;
                 continue;
             }
             let text = &self.source[start..line_end];
-            return Some(Line { start, text: text.trim_end_matches('\r'), goes_on });
+            return Some(Line { start, text: text.trim_end_matches('\r') });
         }
     }
 }
@@ -75,45 +74,45 @@ fn entry(source: &str, line: &Line<'_>) -> Option<Entry> {
     let rest = text[key_end..].trim_start_matches(blanks);
     let rest = rest.strip_prefix(['=', ':']).unwrap_or(rest).trim_start_matches(blanks);
     let value_start = start + text.len() - rest.len();
-    let written = Span::new(value_start, value_start + rest.len());
-    let value = if line.goes_on || rest.contains('\\') {
-        Text { text: resolved(rest), span: written }
-    } else {
-        Text { text: rest.to_owned(), span: written }
-    };
-    let key = resolved(key_span.text(source));
+    let key = resolved(key_span.text(source), key_span.start).text;
+    let value = resolved(rest, value_start);
     (!key.is_empty()).then_some(Entry { key, key_span, value: Some(value) })
 }
 
-/// A text with its escapes resolved and its lines joined.
-fn resolved(text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            result.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('n') => result.push('\n'),
-            Some('t') => result.push('\t'),
-            Some('r') if chars.peek() != Some(&'\n') => result.push('\r'),
-            Some('u') => {
-                let digits: String = chars.clone().take(4).collect();
-                if let Some(c) = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32) {
-                    result.push(c);
-                    chars.nth(3);
-                }
+/// A text that stands at `start`, with its escapes resolved and its lines joined.
+fn resolved(text: &str, start: usize) -> Mapped {
+    let mut result = Mapped::default();
+    if text.is_empty() {
+        result.set_place(Span::new(start, start));
+    }
+    let mut at = 0;
+    while at < text.len() {
+        let plain = text[at..].find('\\').map_or(text.len(), |found| at + found);
+        result.push(&text[at..plain], Span::new(start + at, start + plain));
+        let Some(escaped) = text[plain..].chars().nth(1) else { break };
+        let mut end = plain + 1 + escaped.len_utf8();
+        let character = match escaped {
+            'n' => Some('\n'),
+            't' => Some('\t'),
+            'r' => Some('\r'),
+            'u' => {
+                let digits = text.get(end..end + 4).unwrap_or_default();
+                let character = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+                end += if character.is_some() { 4 } else { 0 };
+                character
             }
-            Some('\r' | '\n') => {
+            '\r' | '\n' => {
                 // The next line goes on where its text begins.
-                while chars.peek().is_some_and(|c| matches!(c, ' ' | '\t' | '\n')) {
-                    chars.next();
-                }
+                let rest = text[end..].trim_start_matches('\n');
+                end = text.len() - rest.trim_start_matches([' ', '\t', '\u{c}']).len();
+                None
             }
-            Some(other) => result.push(other),
-            None => {}
+            other => Some(other),
+        };
+        if let Some(character) = character {
+            result.push(&character.to_string(), Span::new(start + plain, start + end));
         }
+        at = end;
     }
     result
 }
@@ -144,7 +143,7 @@ mod tests {
         );
         let entry = &documents[0].entries[1];
         assert_eq!(
-            (entry.key_span.text(source), entry.value.as_ref().map(|value| value.span.text(source))),
+            (entry.key_span.text(source), entry.value.as_ref().map(|value| value.place().text(source))),
             ("c.d", Some("e=f"))
         );
     }

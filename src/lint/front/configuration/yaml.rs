@@ -2,7 +2,8 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::{Document, Entry, Text};
+use super::{Document, Entry};
+use crate::lint::Mapped;
 use crate::lint::form::Span;
 
 /// Reads the documents of a file as far as it is YAML.
@@ -63,7 +64,13 @@ impl Reader<'_> {
                 let plain = *style == ScalarStyle::Plain;
                 let nothing = plain && matches!(&**text, "" | "~" | "null" | "Null" | "NULL");
                 let text = if nothing { String::new() } else { text.to_string() };
-                self.entry(Some(Text { span: self.content(&text, span), text }), span);
+                let mut value = Mapped::default();
+                let place = self.content(&text, span);
+                value.push(&text, place);
+                if text.is_empty() {
+                    value.set_place(place);
+                }
+                self.entry(Some(value), span);
             }
             // What an anchor stands for is not looked up.
             Event::Alias(_) => {
@@ -86,7 +93,7 @@ impl Reader<'_> {
         }
     }
 
-    fn entry(&mut self, value: Option<Text>, span: Span) {
+    fn entry(&mut self, value: Option<Mapped>, span: Span) {
         let key = self.name();
         let key_span = self.frames.last().and_then(|frame| frame.key.as_ref()).map_or(span, |(_, span)| *span);
         if let Some(document) = self.documents.last_mut().filter(|_| !key.is_empty()) {
@@ -130,7 +137,7 @@ mod tests {
                 pairs
                     .map(|entry| {
                         let value = entry.value.as_ref();
-                        let written = value.map_or("", |value| value.span.text(source));
+                        let written = value.map_or("", |value| value.place().text(source));
                         (entry.key.as_str(), value.map(|value| value.text.as_str()), written)
                     })
                     .collect()

@@ -12,9 +12,19 @@ use crate::lint::front::lower::{children, every, field, is_exchanged};
 /// included.
 pub(super) fn stands_alone(source: &str, root: Node<'_>) -> bool {
     (source.contains("require '") || source.contains("require \""))
-        && !["require_relative", "Bundler", "Rails", "include ", "extend ", " < ", "method_missing", "instance_eval"]
-            .iter()
-            .any(|word| source.contains(word))
+        && ![
+            "require_relative",
+            "Bundler",
+            "Rails",
+            "ActiveSupport",
+            "include ",
+            "extend ",
+            " < ",
+            "method_missing",
+            "instance_eval",
+        ]
+        .iter()
+        .any(|word| source.contains(word))
         && (is_script(root) || !source.lines().any(|line| line.starts_with("class ") || line.starts_with("module ")))
 }
 

@@ -1,0 +1,53 @@
+//! The same pool, whose options get a fresh token before each connection is taken.
+
+use std::{env as surroundings, sync::Arc};
+
+use anyhow::Context as _;
+use azure_core::credentials::TokenCredential as Asks;
+use azure_identity::{self as identity, ManagedIdentityCredentialOptions as Choice, UserAssignedId as Who};
+use sqlx::postgres::{PgConnectOptions as Settings, PgPoolOptions as Pooling, PgSslMode as Mode};
+use sqlx::{Pool, Postgres, pool::PoolConnection};
+
+const FOR: &[&str] = &["https://ossrdbms-aad.database.windows.net/.default"];
+
+pub struct Store {
+    inner: Pool<Postgres>,
+    settings: Settings,
+    by: Arc<dyn Asks>,
+}
+
+fn read(what: &'static str) -> anyhow::Result<String> {
+    surroundings::var(what).with_context(|| format!("{what} is missing"))
+}
+
+async fn sign_in(by: &Arc<dyn Asks>) -> anyhow::Result<String> {
+    let answer = by.get_token(FOR, None).await.context("no token")?;
+    Ok(answer.token.secret().to_owned())
+}
+
+impl Store {
+    pub async fn open() -> anyhow::Result<Self> {
+        let who = Who::ClientId(read("AZURE_POSTGRESQL_CLIENTID")?);
+        let choice = Choice { user_assigned_id: Some(who), ..Default::default() };
+        let by: Arc<dyn Asks> = identity::ManagedIdentityCredential::new(Some(choice))?;
+        let key = sign_in(&by).await?;
+        let settings = {
+            let settings = Settings::new_without_pgpass().host(&read("AZURE_POSTGRESQL_HOST")?);
+            settings
+                .username(&read("AZURE_POSTGRESQL_USERNAME")?)
+                .database(&read("AZURE_POSTGRESQL_DATABASE")?)
+                .ssl_mode(Mode::VerifyFull)
+        };
+        let inner = Pooling::new()
+            .max_connections(8)
+            .connect_with(settings.clone().password(&key))
+            .await?;
+        Ok(Self { inner, settings, by })
+    }
+
+    pub async fn take(&self) -> anyhow::Result<PoolConnection<Postgres>> {
+        let key = sign_in(&self.by).await?;
+        self.inner.set_connect_options(self.settings.clone().password(&key));
+        Ok(self.inner.acquire().await?)
+    }
+}
