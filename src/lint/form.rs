@@ -417,6 +417,8 @@ pub struct Unit {
     pub methods_apart: bool,
     /// Whether a type comes from an import, the same namespace, or this file, and from nowhere else (Java).
     pub types_are_imported: bool,
+    /// Whether the texts that it sets are for others to use, literal ones too: a configuration file.
+    pub sets_for_others: bool,
     /// Whether members of what comes from elsewhere are plain data, which can be set one within the other (Rust).
     pub fields_are_data: bool,
     /// Comments, for suppressions.

@@ -518,7 +518,10 @@ impl Evaluator<'_> {
 
     /// Notes texts that may be used elsewhere.
     fn keep_texts(&mut self, value: &Value, given: bool) {
-        for alt in value.0.iter().filter(|alt| matches!(alt.atom, Atom::Text(_)) && alt.literal().is_none()) {
+        let literals = self.unit.sets_for_others;
+        let is_text =
+            |alt: &&crate::lint::value::Alt| matches!(alt.atom, Atom::Text(_)) && (literals || alt.literal().is_none());
+        for alt in value.0.iter().filter(is_text) {
             if !self.trace.kept.iter().any(|(kept, _)| kept == alt) {
                 self.trace.kept.push((alt.clone(), given));
             }

@@ -107,7 +107,7 @@ mod tests {
             table.put(index, index);
         }
         let copy = table.clone();
-        *table.get_mut(70).unwrap() = 7;
+        *table.get_mut(70).expect("an entry") = 7;
         table.put(200, 1);
         assert_eq!((copy.get(70), table.get(70)), (Some(&70), Some(&7)));
         assert_eq!((copy.get(200), table.get(200), table.get(150)), (None, Some(&1), None));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{ConflictEffect, ConflictFact, Lives, OnlyIf, OpenFact, Slot, TlsEffect, WeakenedFact};
 use crate::lint::branches::exclude_each_other;
 use crate::lint::evaluate::Called;
-use crate::lint::evaluate::state::{Args, Given, Kind, Object};
+use crate::lint::evaluate::state::{Args, Kind, Object};
 use crate::lint::form::{Block, ExprKind, Span, Statement, Unit};
 use crate::lint::settings::{self};
 use crate::lint::value::{Alt, Atom, Part, Value};
@@ -49,8 +49,7 @@ impl Model<'_> {
                 }
             }
         }
-        self.connect_by_text();
-        self.connect_by_options();
+        self.connect_elsewhere();
         // What a hook runs was also run for itself, where nothing called it before: that is no connection of its own.
         let hooked: Vec<Span> = self
             .connections
@@ -61,78 +60,7 @@ impl Model<'_> {
         self.connections.retain(|connection| connection.activation > 0 || !hooked.contains(&connection.span));
     }
 
-    /// Dictionaries of options that the file makes for others: the catalog names the key that shows whose they are.
-    fn connect_by_options(&mut self) {
-        let mut made = Vec::new();
-        for (id, object) in self.run.state.objects().filter(|(_, object)| object.kind == Kind::Dict) {
-            let name = object.fields.iter().map(|(key, _)| format!("{{{key}}}[]"));
-            let Some(name) = name.into_iter().find(|name| self.run.facts.open(name).is_some()) else { continue };
-            let inside = |span: Span| object.span.contains(span);
-            let used = self.connections.iter().any(|connection| {
-                connection.settings.iter().any(|setting| inside(setting.span))
-                    || connection.args.all().any(|given| given.value.some(|alt| inside(alt.span)))
-            });
-            if !used {
-                made.push((name, id, object.clone()));
-            }
-        }
-        for (name, id, object) in made {
-            let span = object.span;
-            let called = Called {
-                name: name.into(),
-                span,
-                name_span: Span::new(span.start, (span.start + 1).min(span.end)),
-                args: Args::default(),
-                object: Some((id, object)),
-                activation: 0,
-            };
-            let connection = self.connection(&called, &BTreeSet::new());
-            // Of one host or one URL at least something is known.
-            self.connections.extend(connection.filter(|connection| {
-                connection.given("host").next().is_some() && connection.given("user").next().is_some()
-            }));
-        }
-    }
-
-    /// URLs with a password that the file makes for others: the catalog names what takes them by their scheme.
-    fn connect_by_text(&mut self) {
-        let texts = std::mem::take(&mut self.run.trace.kept);
-        for (alt, by_function) in &texts {
-            let Atom::Text(parts) = &alt.atom else { continue };
-            let Some(Part::Literal(first, _)) = parts.first() else { continue };
-            let Some(scheme) = settings::scheme_of(first).map(str::to_owned) else { continue };
-            let used = self.connections.iter().flat_map(|connection| &connection.texts).any(|text| {
-                let pieces = match &text.alt.atom {
-                    Atom::Text(parts) => &**parts,
-                    _ => &[],
-                };
-                text.alt.span == alt.span || text.alt.span.contains(alt.span) || pieces.contains(&parts[0])
-            });
-            if used || self.run.facts.open(&scheme).is_none() {
-                continue;
-            }
-            let given = Given { value: Value(vec![alt.clone()]), span: alt.span };
-            let called = Called {
-                name: scheme.into(),
-                span: alt.span,
-                name_span: alt.span,
-                // What a function gives may be used for one connection, beside settings of which nothing is known.
-                args: Args { positional: vec![given], open: *by_function, ..Args::default() },
-                object: None,
-                activation: 0,
-            };
-            let Some(mut connection) = self.connection(&called, &BTreeSet::new()) else { continue };
-            if *by_function {
-                connection.lives = Lives::Connection;
-            }
-            if connection.given("password").next().is_some() {
-                self.connections.push(connection);
-            }
-        }
-        self.run.trace.kept = texts;
-    }
-
-    fn connection(&mut self, called: &Called, pools: &BTreeSet<usize>) -> Option<Connection> {
+    pub(super) fn connection(&mut self, called: &Called, pools: &BTreeSet<usize>) -> Option<Connection> {
         let facts = self.run.facts;
         let object = self.object_now(called);
         let is_options = called.name.ends_with("[]");

@@ -3,6 +3,7 @@
 mod collect;
 mod connect;
 mod credential;
+mod elsewhere;
 mod find;
 mod hook;
 mod meant;

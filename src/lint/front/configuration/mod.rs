@@ -40,6 +40,7 @@ impl FrontEnd for Configuration {
         let documents = if is_yaml(source) { yaml::read(source) } else { properties::read(source) };
         let mut unit = Unit::default();
         unit.comments = comments(source);
+        unit.sets_for_others = true;
         for name in CALLS {
             unit.bound.insert(name.to_owned());
             unit.body.push(Statement::Import { name: name.into(), path: name.into(), span: Span::default() });
@@ -142,18 +143,24 @@ impl Lowerer<'_> {
         let Some(whole) = entries.iter().map(span_of).reduce(Span::join) else { return Block::new() };
         let name_span = entries.first().map_or(whole, |entry| entry.key_span);
         let callee = self.unit.add(ExprKind::Name(CALLS[0].to_owned()), name_span);
-        let mut args = Vec::new();
+        let (mut args, mut then) = (Vec::new(), Block::new());
         for entry in entries {
             let value = match &entry.value {
                 Some(text) => self.value(&unquoted(text), DEEPEST),
                 None => self.unit.add(ExprKind::Opaque(Vec::new()), entry.key_span),
             };
+            // A URL is one whatever its name is.
+            if entry.value.as_ref().is_some_and(|value| value.text.contains("://")) {
+                let target = self.unit.add(ExprKind::Name(format!("={}", entry.key)), entry.key_span);
+                let value = Some(value);
+                then.push(Statement::Assign { target, value, append: false, declared: None, declares: false });
+            }
             let name = Some((entry.key.clone(), entry.key_span));
             args.push(Arg { name, value, spread: Spread::No, span: span_of(entry) });
         }
         let call = Call { callee, args, new: false, initializer: Vec::new() };
         let call = self.unit.add(ExprKind::Call(call), whole);
-        let then = vec![Statement::Expr(call)];
+        then.push(Statement::Expr(call));
         // `on-profile: local`; what counts in production counts.
         let own = entries.iter().find_map(|entry| {
             let is_profile = entry.key.rsplit('.').next().is_some_and(|last| last.contains("profile"));

@@ -1,0 +1,158 @@
+//! Connections of which the file makes the settings only: something elsewhere opens them.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::Lives;
+use crate::lint::evaluate::Called;
+use crate::lint::evaluate::state::{Args, Given, Kind};
+use crate::lint::form::Span;
+use crate::lint::settings;
+use crate::lint::value::{Alt, Atom, ObjectId, Part, Value};
+
+use super::collect::Collected;
+use super::find::Looked;
+use super::{Connection, Model, Tls};
+
+impl Model<'_> {
+    /// Adds the connections of URLs, dictionaries and builders that go to nothing that the file itself opens.
+    pub(super) fn connect_elsewhere(&mut self) {
+        self.connect_by_text();
+        self.connect_by_options();
+        self.connect_by_builders();
+    }
+
+    /// Builders of connection strings: what they were given is known, and what comes beside it is not.
+    fn connect_by_builders(&mut self) {
+        let calls = self.run.trace.calls.clone();
+        for called in calls.iter().filter(|called| self.run.facts.open(&called.name).is_none()) {
+            let Some((id, _)) = called.object else { continue };
+            let Some((driver_fact, build)) = self.run.facts.build(&called.name) else { continue };
+            if self.is_used(id) || self.connections.iter().any(|connection| connection.span == called.span) {
+                continue;
+            }
+            let drivers = &self.run.facts.language.drivers;
+            let Some((driver, _)) = drivers.iter().find(|(_, fact)| std::ptr::eq(*fact, driver_fact)) else { continue };
+            let mut collected = Collected::default();
+            let alt = Alt::new(Atom::Object(id), called.span);
+            self.text(&alt, called.span, vec![build.gives.clone()], &mut collected, 3);
+            // Without a host that may be this service's it is a piece of something else, or an example.
+            let ours =
+                |alt: &Alt| alt.env().is_some() || self.shared.is_azure_host(&crate::lint::rules::literal_pieces(alt));
+            let known = |setting: &super::Setting| setting.meaning == "host" && setting.value.every(ours);
+            if !collected.settings.iter().any(known) {
+                continue;
+            }
+            let mut connection = Connection {
+                driver: driver.clone(),
+                call: called.name.to_string(),
+                span: called.span,
+                name_span: called.name_span,
+                lives: Lives::Connection,
+                brief: false,
+                settings: collected.settings,
+                texts: collected.texts,
+                bases: collected.bases,
+                open: true,
+                hooks: Vec::new(),
+                tls: Tls::default(),
+                // Whoever opens it may take them out again.
+                strangers: Vec::new(),
+                conflicts: Vec::new(),
+                activation: called.activation,
+                for_pool: false,
+                args: Args::default(),
+            };
+            let object = self.run.state.object(id).cloned();
+            let looked = Looked { args: &called.args, object: object.as_ref(), is_options: false };
+            connection.tls = self.tls(&connection, driver_fact, looked, &[], None);
+            self.connections.push(connection);
+        }
+    }
+
+    /// Whether an object, or what was made of it, reaches something that opens a connection.
+    fn is_used(&self, id: ObjectId) -> bool {
+        let within = |value: &Value| value.leaves().any(|alt| alt.atom == Atom::Object(id));
+        let made_of = |object: &crate::lint::evaluate::state::Object| {
+            object.from == Some(id) || object.args.all().any(|given| within(&given.value))
+        };
+        self.connections.iter().any(|connection| {
+            connection.args.all().any(|given| within(&given.value))
+                || connection.texts.iter().any(|text| within(&Value(vec![text.alt.clone()])))
+        }) || self.run.state.objects().any(|(other, object)| {
+            // A builder that was made of this one, or a data source.
+            let takes = matches!(&object.kind, Kind::Api(name) if self.run.facts.opens_within(name) || self.run.facts.build(name).is_some());
+            other != id && takes && made_of(object)
+        })
+    }
+
+    /// Dictionaries of options that the file makes for others: the catalog names the key that shows whose they are.
+    fn connect_by_options(&mut self) {
+        let mut made = Vec::new();
+        for (id, object) in self.run.state.objects().filter(|(_, object)| object.kind == Kind::Dict) {
+            let name = object.fields.iter().map(|(key, _)| format!("{{{key}}}[]"));
+            let Some(name) = name.into_iter().find(|name| self.run.facts.open(name).is_some()) else { continue };
+            let inside = |span: Span| object.span.contains(span);
+            let used = self.connections.iter().any(|connection| {
+                connection.settings.iter().any(|setting| inside(setting.span))
+                    || connection.args.all().any(|given| given.value.some(|alt| inside(alt.span)))
+            });
+            if !used {
+                made.push((name, id, object.clone()));
+            }
+        }
+        for (name, id, object) in made {
+            let span = object.span;
+            let called = Called {
+                name: name.into(),
+                span,
+                name_span: Span::new(span.start, (span.start + 1).min(span.end)),
+                args: Args::default(),
+                object: Some((id, object)),
+                activation: 0,
+            };
+            let connection = self.connection(&called, &BTreeSet::new());
+            // Of one host or one URL at least something is known.
+            self.connections.extend(connection.filter(|connection| {
+                connection.given("host").next().is_some() && connection.given("user").next().is_some()
+            }));
+        }
+    }
+
+    /// URLs with a password that the file makes for others: the catalog names what takes them by their scheme.
+    fn connect_by_text(&mut self) {
+        let texts = std::mem::take(&mut self.run.trace.kept);
+        for (alt, by_function) in &texts {
+            let Atom::Text(parts) = &alt.atom else { continue };
+            let Some(Part::Literal(first, _)) = parts.first() else { continue };
+            let Some(scheme) = settings::scheme_of(first).map(str::to_owned) else { continue };
+            let used = self.connections.iter().flat_map(|connection| &connection.texts).any(|text| {
+                let pieces = match &text.alt.atom {
+                    Atom::Text(parts) => &**parts,
+                    _ => &[],
+                };
+                text.alt.span == alt.span || text.alt.span.contains(alt.span) || pieces.contains(&parts[0])
+            });
+            if used || self.run.facts.open(&scheme).is_none() {
+                continue;
+            }
+            let given = Given { value: Value(vec![alt.clone()]), span: alt.span };
+            let called = Called {
+                name: scheme.into(),
+                span: alt.span,
+                name_span: alt.span,
+                // What a function gives may be used for one connection, beside settings of which nothing is known.
+                args: Args { positional: vec![given], open: *by_function, ..Args::default() },
+                object: None,
+                activation: 0,
+            };
+            let Some(mut connection) = self.connection(&called, &BTreeSet::new()) else { continue };
+            if *by_function {
+                connection.lives = Lives::Connection;
+            }
+            if connection.given("password").next().is_some() {
+                self.connections.push(connection);
+            }
+        }
+        self.run.trace.kept = texts;
+    }
+}
