@@ -95,6 +95,9 @@ pub struct OpenFact {
     /// The ways to call it, each by the kinds of its arguments, where nothing else compiles.
     #[serde(default)]
     pub ways: Vec<Vec<ArgumentKind>>,
+    /// Whether the call drops an option that is no text without a word.
+    #[serde(default)]
+    pub texts_only: bool,
     /// Where the connection string stands, and in which grammars.
     #[serde(default)]
     pub settings: Vec<Slot>,

@@ -234,6 +234,13 @@ fn settings(seed: &Seed<'_>) -> Vec<Mutant> {
     for more in ["&username=app", "&ssl_mode=require", "&Password=", "&applicationName=shop", "&database=shop"] {
         all.extend(seed.each("unknown-keyword", URL, &format!("{URL} + \"{more}\"")));
     }
+    // Driver.connect looks at texts only; a pool makes texts of them.
+    for (name, value) in [("loginTimeout", "20"), ("connectTimeout", "10"), ("azure.managedIdentityEnabled", "true")] {
+        let text = format!("settings.setProperty(\"{name}\", \"{value}\")");
+        if seed.has("DriverManager") {
+            all.extend(seed.each("wrong-type", &text, &format!("settings.put(\"{name}\", {value})")));
+        }
+    }
     all.extend(seed.each("conninfo-separator", URL, "url + \"?sslmode=verify-full\""));
     all.extend(seed.each("conninfo-separator", URL, "url + \"sslmode=verify-full\""));
     let literal = "\"jdbc:postgresql://shop.postgres.database.azure.com/shop?sslmode=verify-full&user=app@shop\"";

@@ -18,6 +18,7 @@
 //!    - A result with an error beside it (`x, err := f()`, `f()?`) is lowered as the result itself.
 //! 2. `intrinsic` names the language's own functions that evaluation has to understand (formatting, joining, encoding, reading
 //!    an entry), never those of an SDK or a driver, which are the catalog's.
+//!    `absent_in_text` says whether a value that is not there becomes a word in a text (`None`), which fails aloud.
 //! 3. One line in [`front_end`].
 //! 4. Its facts in `catalog/languages/<id>.yaml`: `marks`, `credentials`, `tokens`, `drivers`, `requests`, `prints`, ...
 //! 5. Examples in `catalog/rules/*.md`: fences of the language with a comment `wrong` (or `wrong, pedantic`) on each line that has

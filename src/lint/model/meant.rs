@@ -64,7 +64,9 @@ impl Model<'_> {
         let (this, other): (Vec<_>, Vec<_>) =
             known.partition(|text| only.values.iter().any(|value| text.starts_with(value.as_str())));
         match (this.is_empty(), other.is_empty()) {
-            (true, true) => Says::Nothing,
+            (true, true) if found.is_empty() => Says::Nothing,
+            // Something that is not known: the client of another package.
+            (true, true) => Says::Either,
             (false, true) => Says::This,
             (true, false) => Says::Other,
             (false, false) => Says::Either,

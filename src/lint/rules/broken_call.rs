@@ -157,7 +157,10 @@ fn no_such_way(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let state = &context.model.run.state;
     let kind = |value: &Value| {
         let text = |alt: &Alt| matches!(alt.atom, Atom::Text(_) | Atom::Env(_) | Atom::Token(_));
-        let object = |alt: &Alt| matches!(alt.atom, Atom::Object(id) if state.object(id).is_some_and(|object| matches!(object.kind, Kind::Dict | Kind::Api(_))));
+        // What a function from elsewhere gives may be a text; what a class makes is none.
+        let of_class = |path: &str| context.short(path).starts_with(char::is_uppercase);
+        let made = |kind: &Kind| matches!(kind, Kind::Dict) || matches!(kind, Kind::Api(path) if of_class(path));
+        let object = |alt: &Alt| matches!(alt.atom, Atom::Object(id) if state.object(id).is_some_and(|object| made(&object.kind)));
         if value.every(text) { Some(ArgumentKind::Text) } else { value.every(object).then_some(ArgumentKind::Object) }
     };
     for connection in &context.model.connections {

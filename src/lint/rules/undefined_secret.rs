@@ -53,10 +53,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let rest = long.strip_prefix(short).filter(|_| short.len() > 1);
             rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_lowercase()))
         };
-        let bound = &context.model.run.unit.bound;
-        let meant = bound.iter().any(of_bound)
-            || crate::catalog::nearest(name, bound.iter().map(String::as_str).filter(|bound| *bound != &**name)).is_some();
-        if used && meant {
+        let meant = |bound: &String| bound != &**name && (of_bound(bound) || is_slip(bound, name));
+        if used && context.model.run.unit.bound.iter().any(meant) {
             report(context, &Alt::new(Atom::Undefined(name.clone()), *span), "the connection", &mut seen, findings);
         }
     }

@@ -31,6 +31,18 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 );
             }
         }
+        let facts = context.model.facts();
+        if facts.all_opens(&connection.call).any(|(.., fact)| fact.texts_only) {
+            let typed = |alt: &Alt| matches!(alt.atom, Atom::Bool(_) | Atom::Number(_));
+            for setting in connection.settings.iter().filter(|setting| setting.place == Place::Option) {
+                if setting.value.every(typed) && !findings.iter().any(|finding| finding.rule == RULE && finding.span == setting.span) {
+                    findings.push(
+                        Finding::new(RULE, setting.span, format!("`{}` is no text here, and {} drops what is none without a word", setting.key, connection.driver))
+                            .help("give it as a text"),
+                    );
+                }
+            }
+        }
         for setting in &connection.settings {
             let Some(wants) = setting.wants else { continue };
             let (what, certain) = match wants {

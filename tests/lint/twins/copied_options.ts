@@ -33,3 +33,9 @@ export async function stop() {
   await app.close();
   await server.close();
 }
+
+// A client that another package brings.
+export function dataApi(resourceArn: string, secretArn: string) {
+  const client = require("some-data-api-client").postgres;
+  return knex({ client, connection: { resourceArn, secretArn, database: "orders" } });
+}
