@@ -342,6 +342,9 @@ pub struct RemovedFact {
     pub since: String,
     /// What to take instead.
     pub instead: String,
+    /// Words of code that is written for a version which still had it: beside them it is shown with `--pedantic`.
+    #[serde(default)]
+    pub older: Vec<String>,
     /// Whether it is only deprecated: then it is shown with `--pedantic`.
     #[serde(default)]
     pub deprecated: bool,
@@ -425,6 +428,10 @@ pub struct TokenFact {
     /// Properties or methods through which the token's text is reached; empty when the call gives the text itself.
     #[serde(default)]
     pub text: Vec<String>,
+    /// Whether what is called on something of which nothing is known may as well give the text: somebody's own type has a
+    /// method of the same name.
+    #[serde(default)]
+    pub or_text: bool,
     /// Whether the result has to be awaited.
     #[serde(default)]
     pub awaited: bool,

@@ -173,6 +173,14 @@ impl Facts {
         self.language.builders.iter().any(|known| known == name)
     }
 
+    /// The last part of a qualified name; of a function that makes an object of a type, the type's.
+    pub fn class_of<'n>(&self, name: &'n str) -> &'n str {
+        let mut parts = name.rsplit(['.', '/', ':', '\\']);
+        let last = parts.next().unwrap_or(name);
+        let makes = self.language.constructors.iter().any(|known| known == last);
+        if makes { parts.next().unwrap_or(last) } else { last }
+    }
+
     /// The type of which a function of that name makes an object.
     pub fn constructed<'n>(&self, name: &'n str) -> Option<&'n str> {
         let (class, last) = name.rsplit_once('.')?;

@@ -309,6 +309,11 @@ impl Evaluator<'_> {
         {
             self.trace.unwrapped.push((given.span, index));
         }
+        let is_known = |alt: &Alt| {
+            let path = super::state::object_of(alt).and_then(|id| self.api_name(id));
+            path.is_some_and(|path| self.facts.credential(&path).is_some() || self.facts.is_builder(&path))
+        };
+        let unsure = fact.or_text && !credential.some(is_known);
         let scope = self.wrapped_scopes(fact, &scope);
         let scope = Value(self.texts_in(&scope, 4));
         let activation = self.activation;
@@ -318,7 +323,8 @@ impl Evaluator<'_> {
         let value = if text {
             Value::one(Atom::Token(request), span)
         } else {
-            self.object_value(Object::new(Kind::Token(request), span))
+            let object = self.object_value(Object::new(Kind::Token(request), span));
+            if unsure { object.or(Value::one(Atom::Token(request), span)) } else { object }
         };
         if !awaited {
             return value;
@@ -326,6 +332,13 @@ impl Evaluator<'_> {
         let mut promise = Object::new(Kind::Promise, span);
         promise.set("value", super::state::Field { value, key_span: span, span });
         self.object_value(promise)
+    }
+
+    /// Whether that is a way from a token to its text, for one that may be the text itself.
+    pub(super) fn leads_to_text(&self, alt: &Alt, name: &str) -> bool {
+        let Atom::Token(request) = alt.atom else { return false };
+        let fact = self.trace.tokens.get(request).and_then(|asked| self.facts.language.tokens.get(asked.fact?));
+        fact.is_some_and(|fact| fact.or_text && fact.text.iter().any(|step| step == name))
     }
 
     /// That field of every object that has it.

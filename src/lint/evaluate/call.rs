@@ -194,6 +194,9 @@ impl Evaluator<'_> {
 
     /// A method of a text, a number, or something unknown.
     fn call_on_value(&mut self, alt: &Alt, name: &str, name_span: Span, args: &Args, span: Span) -> Value {
+        if self.leads_to_text(alt, name) {
+            return Value::one(alt.atom.clone(), span);
+        }
         let on = Value(vec![alt.clone()]);
         if let Some(intrinsic) = self.front.intrinsic(&format!(".{name}"))
             && let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span)

@@ -44,6 +44,7 @@ impl Evaluator<'_> {
                 Some(request) => Value::one(Atom::Token(request), span),
                 None => Value::derived([&Value(vec![alt.clone()])], span),
             },
+            Atom::Token(_) if self.leads_to_text(alt, name) => Value::one(alt.atom.clone(), span),
             Atom::Text(_) | Atom::Env(_) | Atom::Token(_) => match self.front.intrinsic(&format!(".{name}")) {
                 Some(super::super::front::Intrinsic::Same) => Value(vec![alt.clone()]),
                 _ => self.derived(&[&Value(vec![alt.clone()])], span),

@@ -157,7 +157,7 @@ fn token(model: &Model<'_>, request: usize) -> String {
 }
 
 fn in_words(model: &Model<'_>, credential: &Credential) -> String {
-    let name = credential.name.rsplit('.').next().unwrap_or_default();
+    let name = model.facts().class_of(&credential.name);
     let mut given: Vec<String> = credential
         .given
         .iter()

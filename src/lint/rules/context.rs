@@ -257,9 +257,9 @@ impl<'a> Context<'_, 'a> {
         })
     }
 
-    /// The last part of a qualified name.
+    /// The last part of a qualified name; of a function that makes an object, its type.
     pub fn short<'n>(&self, name: &'n str) -> &'n str {
-        name.rsplit(['.', '/', ':', '\\']).next().unwrap_or(name)
+        self.model.facts().class_of(name)
     }
 }
 

@@ -26,7 +26,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             seen.push(*span);
             let finding = Finding::new(RULE, *span, format!("`{}` is no longer there: {}", context.short(&fact.name), fact.since))
                 .help(format!("take {}", fact.instead));
-            findings.push(if fact.deprecated { finding.warning().likely() } else { finding });
+            let older = fact.older.iter().any(|word| run.source.contains(word.as_str()));
+            findings.push(if fact.deprecated || older { finding.warning().likely() } else { finding });
         }
     }
     for connection in &context.model.connections {

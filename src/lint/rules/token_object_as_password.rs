@@ -31,8 +31,14 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 }
 
 fn look(context: &Context<'_, '_>, value: &Value, span: Span, findings: &mut Vec<Finding>) {
+    // What may be the text as well is no mistake.
+    let texts: Vec<&Alt> = value.leaves().filter(|leaf| matches!(leaf.atom, Atom::Token(_))).collect();
     for alt in &value.0 {
         for piece in pieces(alt) {
+            let may_be_text = |request| texts.iter().any(|text| text.atom == Atom::Token(request));
+            if context.token_object(piece).is_some_and(may_be_text) {
+                continue;
+            }
             if let Some(request) = context.token_object(piece) {
                 let mut finding = Finding::new(RULE, best(context, piece, span), "the token object stands here, not the token's text");
                 if let Some(step) = text_step(context, request) {

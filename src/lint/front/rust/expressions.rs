@@ -42,8 +42,8 @@ impl Walk<'_> {
             Expr::Unary(unary) => self.unary(unary),
             Expr::Try(inner) => {
                 let value = self.expression(&inner.expr);
-                let span = self.span_of(value).join(self.place(inner.question_token.span));
-                self.add(ExprKind::Same(value), span)
+                let end = self.place(inner.question_token.span);
+                self.there(value, end)
             }
             Expr::Await(inner) => {
                 let value = self.expression(&inner.base);
@@ -127,6 +127,15 @@ impl Walk<'_> {
                 self.opaque(Vec::new(), Span::default())
             }
             _ => self.opaque(Vec::new(), Span::default()),
+        }
+    }
+
+    /// A value that is asked for: whoever comes on has it. Where it was waited for, it is there already.
+    pub(super) fn there(&mut self, value: ExprId, end: Span) -> ExprId {
+        let span = self.span_of(value).join(end);
+        match self.unit.expr(value).kind {
+            ExprKind::Await(_) | ExprKind::Same(_) | ExprKind::Format { .. } => self.add(ExprKind::Same(value), span),
+            _ => self.called("{there}", end, vec![value], span),
         }
     }
 

@@ -9,6 +9,7 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         "{ok}" => Intrinsic::OrNull,
         "{unwrap_or_default}" => Intrinsic::OrEmpty,
         "{map}" => Intrinsic::Map,
+        "{there}" => Intrinsic::Require,
         "{parse}" => Intrinsic::Number,
         "Some" | "Ok" | "String.from" | "ToString.to_string" | "ToOwned.to_owned" | "Into.into" | "From.from" => {
             Intrinsic::Same

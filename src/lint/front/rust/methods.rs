@@ -182,6 +182,9 @@ impl Walk<'_> {
         let object = self.expression(&call.receiver);
         let span = self.span_of(object).join(end);
         let Some(said) = call.args.first().filter(|said| !is_plain(said)) else {
+            if call.method == "unwrap" || call.method == "expect" || call.method.to_string().starts_with("ok_or") {
+                return self.there(object, end);
+            }
             return self.add(ExprKind::Same(object), span);
         };
         let kept = self.keep(object);
