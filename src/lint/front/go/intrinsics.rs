@@ -33,6 +33,8 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         "len" => Intrinsic::Missing,
         "os.Exit" | "log.Fatal" | "log.Fatalf" | "log.Fatalln" | "log.Panic" | "log.Panicf" | "log.Panicln"
         | "panic" => Intrinsic::Exit,
+        // A test ends here, skipped or failed.
+        ".Skip" | ".Skipf" | ".SkipNow" | ".Fatal" | ".Fatalf" | ".FailNow" => Intrinsic::Exit,
         _ => return None,
     })
 }
