@@ -7,6 +7,7 @@ mod elsewhere;
 mod find;
 mod hook;
 mod meant;
+mod named;
 mod plugin;
 mod request;
 mod sight;
