@@ -73,8 +73,7 @@ impl Model<'_> {
             wants: None,
             calls_functions: false,
         };
-        let of =
-            |meaning: &str| group.iter().find(|named| self.before(meaning, &named.name).as_ref() == Some(&before));
+        let of = |meaning: &str| group.iter().find(|named| self.before(meaning, &named.name).as_ref() == Some(&before));
         // What the service would refuse as a password is an example's, or a test's.
         let strong = |alt: &Alt| alt.literal().is_some_and(|text| !secret::is_weak(&text));
         let password = of("password").filter(|named| named.value.every(strong));

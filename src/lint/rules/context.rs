@@ -278,7 +278,9 @@ impl<'a> Context<'_, 'a> {
         let trace = &self.model.run.trace;
         let conditions = trace.under.get(&span).into_iter().flatten();
         let mut names = conditions.filter_map(|condition| trace.tested.get(condition)).flatten();
-        names.any(|name| self.variables(name).any(|variable| !variable.value.is_empty() && !variable.value.contains('{')))
+        names.any(|name| {
+            self.variables(name).any(|variable| !variable.value.is_empty() && !variable.value.contains('{'))
+        })
     }
 
     /// The last part of a qualified name; of a function that makes an object, its type.
