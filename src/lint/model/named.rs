@@ -22,7 +22,13 @@ impl Model<'_> {
     /// Adds the connections of settings of which nothing but their names says what they are.
     pub(super) fn connect_by_names(&mut self) {
         let mut groups: Vec<Vec<Named>> = Vec::new();
-        for (_, object) in self.run.state.objects().filter(|(_, object)| object.kind == Kind::Dict) {
+        // A dictionary, or an object of somebody's own settings.
+        let own = |kind: &Kind| match kind {
+            Kind::Dict | Kind::Local(..) => true,
+            Kind::Api(name) => !self.run.facts.knows(name),
+            _ => false,
+        };
+        for (_, object) in self.run.state.objects().filter(|(_, object)| own(&object.kind)) {
             let fields = object.fields.iter();
             let named = fields.map(|(name, field)| {
                 let (key_span, span) = (field.key_span, field.span);
@@ -36,6 +42,16 @@ impl Model<'_> {
                 Some(Named { name: name.clone(), key_span: span, value: value.clone(), span })
             });
             groups.push(named.collect());
+        }
+        // A configuration file.
+        if self.run.unit.sets_for_others {
+            for called in &self.run.trace.calls {
+                let named = called.args.named.iter().map(|(name, key_span, given)| {
+                    let (value, span) = (given.value.clone(), given.span);
+                    Named { name: name.clone(), key_span: *key_span, value, span }
+                });
+                groups.push(named.collect());
+            }
         }
         for group in groups {
             for host in 0..group.len() {
