@@ -39,6 +39,9 @@ pub struct Service {
     pub own_prefixes: Vec<String>,
     /// Literals of which a text about this service holds at least one; the clouds' host suffixes and resources are marks besides.
     pub marks: Vec<String>,
+    /// Words that make a text about this service where it opens a connection to PostgreSQL, whatever their capitals.
+    #[serde(default)]
+    pub hints: Vec<String>,
     /// Arguments of `create` that name the database, a template.
     pub target_arguments: String,
     /// Commands that run statements in the application's database, templates with `{{ sql | sh }}`.

@@ -26,7 +26,12 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             }
         }
         if !http.checked && !context.model.run.unit.fragment {
+            let before = findings.len();
             push(http, "nobody looks whether the answer is a good one: an error has no token in it", "look at the status first", findings);
+            // Where reading the token then fails, the program ends at least, if not for a reason that it tells.
+            if context.model.run.facts.language.missing_entry_fails {
+                findings[before..].iter_mut().for_each(|finding| finding.certain = false);
+            }
         }
     }
     // Where the token is read from the answer in a way that is not followed, the request is the same.
