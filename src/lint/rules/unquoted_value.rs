@@ -35,6 +35,8 @@ fn form_of(context: &Context<'_, '_>, connection: &crate::lint::model::Connectio
 fn look(context: &Context<'_, '_>, setting: &Setting, alt: &Alt, form: Option<GrammarForm>, findings: &mut Vec<Finding>) {
     let Some(form) = form else { return };
     let from_environment = alt.env().is_some();
+    // An entry of a string that was taken apart is as it stood there: right for another such string, and raw in a URL.
+    let taken_out = matches!(alt.atom, Atom::Entry(..));
     let encoded = match alt.atom {
         Atom::Object(id) => context.model.run.state.object(id).and_then(|object| match &object.kind {
             Kind::Api(path) if &**path == "%+" => Some(object.args.positional.first().is_some_and(|given| given.value.some(|alt| alt.env().is_some()))),
@@ -46,7 +48,7 @@ fn look(context: &Context<'_, '_>, setting: &Setting, alt: &Alt, form: Option<Gr
         GrammarForm::Url if encoded == Some(true) => {
             ("form encoding turns a blank into `+`, which stays a `+` in this URL", "percent-encode it instead")
         }
-        GrammarForm::Url if from_environment => {
+        GrammarForm::Url if from_environment || taken_out => {
             ("a password with `@`, `/`, `:` or `%` breaks this URL", "percent-encode it, or give the password as a setting of its own")
         }
         GrammarForm::Libpq if from_environment && !setting.quoted => (
