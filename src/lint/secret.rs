@@ -120,6 +120,11 @@ pub fn is_placeholder(text: &str) -> bool {
         || text.chars().all(|c| matches!(c, '0' | '-'))
 }
 
+/// Whether a text in brackets says what belongs in its place: `<Server name>`.
+pub fn is_to_be_filled_in(text: &str) -> bool {
+    [('<', '>'), ('{', '}'), ('[', ']')].iter().any(|(start, end)| text.starts_with(*start) && text.ends_with(*end))
+}
+
 /// Whether the service would refuse a text as a password: it wants eight characters of three kinds.
 pub fn is_weak(text: &str) -> bool {
     let kinds: [fn(char) -> bool; 4] =

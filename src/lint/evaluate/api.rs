@@ -75,6 +75,9 @@ impl Evaluator<'_> {
         let object = object.and_then(|id| Some((id, self.state.object(id)?.clone())));
         let activation = self.activation;
         self.trace.begun.entry(span).or_default().insert(self.beginning);
+        if !self.conditions.is_empty() {
+            self.trace.called_under.entry(span).or_default().extend(self.conditions.iter().copied());
+        }
         self.trace.calls.push(Called { name: path.into(), span, name_span, args: args.clone(), object, activation });
     }
 

@@ -87,6 +87,7 @@ impl Evaluator<'_> {
             }
             ExprKind::Choose { condition, then, otherwise } => {
                 let tested = self.eval(*condition);
+                self.note_tested(self.unit.expr(*condition).span, &tested);
                 self.conditions.push(self.unit.expr(*condition).span);
                 let (first, second) = (self.eval(*then), self.eval(*otherwise));
                 self.conditions.pop();
@@ -149,6 +150,14 @@ impl Evaluator<'_> {
     fn note_conditions(&mut self, span: Span) {
         if !self.conditions.is_empty() {
             self.trace.under.insert(span, self.conditions.clone());
+        }
+    }
+
+    /// The variables of the environment that a condition looks at.
+    pub(super) fn note_tested(&mut self, condition: Span, tested: &Value) {
+        let names: Vec<String> = tested.leaves().filter_map(|alt| Some(alt.env()?.name.clone())).collect();
+        if !names.is_empty() {
+            self.trace.tested.entry(condition).or_default().extend(names);
         }
     }
 

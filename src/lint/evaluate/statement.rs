@@ -125,6 +125,7 @@ impl Evaluator<'_> {
         let tested = self.eval(condition);
         let span = self.unit.expr(condition).span;
         let before = self.state.clone();
+        self.note_tested(span, &tested);
         self.conditions.push(span);
         let first = self.block(then);
         let after_then = std::mem::replace(&mut self.state, before);

@@ -56,6 +56,10 @@ pub struct Trace {
     pub checked: BTreeSet<Span>,
     /// The conditions under which a literal was evaluated.
     pub under: BTreeMap<Span, Vec<Span>>,
+    /// The variables of the environment that a condition looks at.
+    pub tested: BTreeMap<Span, BTreeSet<String>>,
+    /// The conditions under which a call was made.
+    pub called_under: BTreeMap<Span, BTreeSet<Span>>,
     /// What was split: the text, the separator, the place.
     pub splits: Vec<(Value, Value, Span)>,
     /// What was raised as an error: the value and the place.

@@ -4,6 +4,7 @@ use crate::catalog::{CredentialKind, Variable};
 use crate::lint::evaluate::state::Kind;
 use crate::lint::form::Span;
 use crate::lint::model::{Connection, Credential, Model, Place, Setting, Token};
+use crate::lint::secret;
 use crate::lint::settings::meaning;
 use crate::lint::value::{Alt, Atom, Value};
 
@@ -39,8 +40,16 @@ impl<'a> Context<'_, 'a> {
     pub fn is_azure(&self, connection: &Connection) -> bool {
         match self.names_azure(connection) {
             Some(named) => named,
-            None => self.gets_token(connection),
+            None => self.gets_token(connection) || self.stands_beside_token(connection),
         }
+    }
+
+    /// Whether a connection of which nothing is known but a host's name that is to be filled in has it from one that a token
+    /// reaches.
+    fn stands_beside_token(&self, connection: &Connection) -> bool {
+        let host = |connection: &Connection| connection.effective("host").and_then(|setting| setting.value.literal());
+        let Some(own) = host(connection) else { return false };
+        self.model.connections.iter().any(|other| self.gets_token(other) && host(other).as_ref() == Some(&own))
     }
 
     /// Whether the connection goes to the service by its host or its variables.
@@ -63,7 +72,7 @@ impl<'a> Context<'_, 'a> {
                 if shared.is_azure_host(&literal) {
                     return Some(true);
                 }
-                known_elsewhere |= alt.literal().is_some();
+                known_elsewhere |= alt.literal().is_some_and(|host| !secret::is_to_be_filled_in(&host));
             }
         }
         if known_elsewhere {
@@ -254,6 +263,23 @@ impl<'a> Context<'_, 'a> {
         around.flat_map(|(_, conditions)| conditions).any(|condition| {
             let text = self.text(*condition).to_lowercase();
             WORDS.iter().any(|word| text.contains(word))
+        })
+    }
+
+    /// Whether a call is made under a condition that looks at a variable of the environment.
+    pub fn is_tested(&self, call: Span, variable: &str) -> bool {
+        let trace = &self.model.run.trace;
+        let conditions = trace.called_under.get(&call).into_iter().flatten();
+        conditions.filter_map(|condition| trace.tested.get(condition)).any(|names| names.contains(variable))
+    }
+
+    /// Whether a literal stands under a condition that looks at a variable for which Service Connector has one value.
+    pub fn service_decides(&self, span: Span) -> bool {
+        let trace = &self.model.run.trace;
+        let conditions = trace.under.get(&span).into_iter().flatten();
+        let mut names = conditions.filter_map(|condition| trace.tested.get(condition)).flatten();
+        names.any(|name| {
+            self.variables(name).any(|variable| !variable.value.is_empty() && !variable.value.contains('{'))
         })
     }
 

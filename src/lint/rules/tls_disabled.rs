@@ -17,6 +17,10 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let several = connection.tls.given.len() > 1;
         for (alt, effect, span) in &connection.tls.given {
             let development = context.is_for_development(super::context::place_of(alt)) || context.is_for_development(alt.span);
+            // The other branch is the one that is taken.
+            if context.service_decides(alt.span) {
+                continue;
+            }
             let finding = match effect {
                 Some(TlsEffect::Off) if !development => {
                     Finding::new(RULE, *span, "this turns TLS off, and the password or token would go over the network in the clear")

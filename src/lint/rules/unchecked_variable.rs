@@ -3,6 +3,7 @@
 use super::context::Context;
 use crate::catalog::{CredentialKind, UnsetBehaviour};
 use crate::lint::finding::Finding;
+use crate::lint::form::Span;
 use crate::lint::model::{Place, Text};
 use crate::lint::value::{Alt, Value};
 
@@ -23,13 +24,13 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             if setting.meaning != "client_id" || setting.value.every(own) {
                 continue;
             }
-            look(context, &setting.value, "another identity signs in", findings);
+            look(context, credential.span, &setting.value, "another identity signs in", findings);
         }
     }
     for http in context.model.tokens.iter().filter_map(|token| token.http.as_ref()) {
         // The token endpoint says that it misses it; the identity endpoint takes the system's identity.
         if let Some((_, value, _)) = http.field("client_id").filter(|_| http.field("resource").is_some()) {
-            look(context, value, "another identity signs in", findings);
+            look(context, http.span, value, "another identity signs in", findings);
         }
     }
     for connection in &context.model.connections {
@@ -45,7 +46,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 if in_text && (context.model.run.is_absent_a_word() || varies) {
                     continue;
                 }
-                look(context, &setting.value, "the driver takes a default of its own", findings);
+                look(context, connection.span, &setting.value, "the driver takes a default of its own", findings);
             }
         }
         // Where host and user stand beside it, they are what is left without it.
@@ -58,19 +59,19 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let value = Value(vec![base.clone()]);
-            look(context, &value, "the driver takes defaults of its own or fails far from here", findings);
+            look(context, connection.span, &value, "the driver takes defaults of its own or fails far from here", findings);
         }
     }
 }
 
-fn look(context: &Context<'_, '_>, value: &Value, what: &str, findings: &mut Vec<Finding>) {
+fn look(context: &Context<'_, '_>, call: Span, value: &Value, what: &str, findings: &mut Vec<Finding>) {
     for alt in &value.0 {
         let Some(read) = alt.env() else { continue };
         let silent = matches!(read.unset, UnsetBehaviour::Null | UnsetBehaviour::Empty);
         if !silent || context.model.run.trace.checked.contains(&read.name_span) || value.0.len() > 1 {
             continue;
         }
-        if context.model.facts().language.driver_variables.contains(&read.name) {
+        if context.model.facts().language.driver_variables.contains(&read.name) || context.is_tested(call, &read.name) {
             continue;
         }
         // What stands there is no name at all, and may be a secret.

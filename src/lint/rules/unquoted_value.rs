@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::catalog::GrammarForm;
 use crate::lint::evaluate::state::Kind;
 use crate::lint::finding::Finding;
-use crate::lint::model::{Place, Setting};
+use crate::lint::model::{Connection, Place, Setting};
 use crate::lint::value::{Alt, Atom};
 
 const RULE: &str = "unquoted-value";
@@ -18,13 +18,13 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         for setting in connection.given("password").filter(|setting| setting.place == Place::Text) {
             let form = form_of(context, connection, setting);
             for alt in &setting.value.0 {
-                look(context, setting, alt, form, findings);
+                look(context, connection, setting, alt, form, findings);
             }
         }
     }
 }
 
-fn form_of(context: &Context<'_, '_>, connection: &crate::lint::model::Connection, setting: &Setting) -> Option<GrammarForm> {
+fn form_of(context: &Context<'_, '_>, connection: &Connection, setting: &Setting) -> Option<GrammarForm> {
     let text = connection.texts.iter().find(|text| {
         text.parsed.as_ref().is_some_and(|(_, parsed)| parsed.pairs.iter().any(|pair| pair.key_span == setting.key_span))
     })?;
@@ -32,9 +32,9 @@ fn form_of(context: &Context<'_, '_>, connection: &crate::lint::model::Connectio
     context.model.shared.grammar(grammar).map(|grammar| grammar.form)
 }
 
-fn look(context: &Context<'_, '_>, setting: &Setting, alt: &Alt, form: Option<GrammarForm>, findings: &mut Vec<Finding>) {
+fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, alt: &Alt, form: Option<GrammarForm>, findings: &mut Vec<Finding>) {
     let Some(form) = form else { return };
-    let from_environment = alt.env().is_some();
+    let from_environment = alt.env().is_some() || context.is_azure(connection) && is_setting(context, alt);
     // An entry of a string that was taken apart is as it stood there: right for another such string, and raw in a URL.
     let taken_out = matches!(alt.atom, Atom::Entry(..));
     let encoded = match alt.atom {
@@ -63,4 +63,20 @@ fn look(context: &Context<'_, '_>, setting: &Setting, alt: &Alt, form: Option<Gr
     if !findings.iter().any(|finding| finding.rule == RULE && finding.span == setting.span) {
         findings.push(Finding::new(RULE, setting.span, message).help(help).warning());
     }
+}
+
+/// Whether something of which nothing is known is a password of somebody's settings: `config.Password`. It holds what people
+/// write there, and that is any character.
+fn is_setting(context: &Context<'_, '_>, alt: &Alt) -> bool {
+    const NAMES: &[&str] = &["password", "passwd", "pass", "pwd"];
+    if !matches!(alt.atom, Atom::Unknown | Atom::Derived(_)) {
+        return false;
+    }
+    let text = context.text(alt.span);
+    let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '?' | '!' | '$');
+    let text = text.replace("->", ".").replace("::", ".");
+    let Some((_, last)) = text.rsplit_once('.').filter(|_| text.chars().all(is_path)) else { return false };
+    let last = last.to_lowercase();
+    let done = ["encoded", "quoted", "escaped"].iter().any(|word| last.contains(word));
+    !done && NAMES.iter().any(|name| last.ends_with(name))
 }
