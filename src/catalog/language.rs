@@ -82,6 +82,9 @@ pub struct Language {
     /// What is no longer there: classes, functions, packages.
     #[serde(default)]
     pub removed: Vec<RemovedFact>,
+    /// Whether reading an entry that is not there fails by itself, as the token of an answer that is an error.
+    #[serde(default)]
+    pub missing_entry_fails: bool,
     /// Variables that the drivers read by themselves: whether one is passed or not set changes nothing.
     #[serde(default)]
     pub driver_variables: Vec<String>,

@@ -34,7 +34,9 @@ pub use language::{
 pub use position::{Position, Step, locate, path_text};
 pub use problem::{CatalogError, Problem, nearest};
 pub use schema::schema;
-pub use service::{Cloud, Grant, RootCertificate, Service, Source, Sources, Tls};
+pub use service::{
+    Cloud, EndpointField, EndpointHeader, Grant, RootCertificate, Service, Source, Sources, Tls, TokenEndpoint,
+};
 
 use std::sync::OnceLock;
 

@@ -42,6 +42,9 @@ pub struct Service {
     pub setting_names: BTreeMap<String, Vec<String>>,
     /// Literals of which a text about this service holds at least one; the clouds' host suffixes and resources are marks besides.
     pub marks: Vec<String>,
+    /// Words that make a text about this service where it opens a connection to PostgreSQL, whatever their capitals.
+    #[serde(default)]
+    pub hints: Vec<String>,
     /// Arguments of `create` that name the database, a template.
     pub target_arguments: String,
     /// Commands that run statements in the application's database, templates with `{{ sql | sh }}`.
@@ -60,10 +63,64 @@ pub struct Service {
     pub grants_query: String,
     /// How a token lives.
     pub token: TokenLife,
+    /// Where programs ask for a token by hand.
+    #[serde(default)]
+    pub token_endpoints: Vec<TokenEndpoint>,
     /// The vendor's pages.
     pub pages: Vec<Link>,
     /// Where the facts come from.
     pub sources: Sources,
+}
+
+/// What gives tokens to requests that are written by hand.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TokenEndpoint {
+    /// What it is called in a message.
+    pub name: String,
+    /// What stands in its URL: literal text, or the name of a variable that holds it.
+    pub url: Vec<String>,
+    /// What its URL has besides when a token is asked for, so that nobody has to be seen reading one.
+    #[serde(default)]
+    pub unread: Option<String>,
+    /// The header without which it refuses.
+    #[serde(default)]
+    pub header: Option<EndpointHeader>,
+    /// Whether it takes form fields alone.
+    #[serde(default)]
+    pub form: bool,
+    /// Whether it is reached over TLS even where the URL's scheme is not seen.
+    #[serde(default)]
+    pub tls: bool,
+    /// Query or form fields that it wants.
+    pub fields: Vec<EndpointField>,
+}
+
+/// A header that a token endpoint wants.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndpointHeader {
+    /// Its name.
+    pub name: String,
+    /// How it is shown, if not by its name alone.
+    #[serde(default)]
+    pub shown: Option<String>,
+    /// What to send, behind `send`.
+    pub send: String,
+}
+
+/// A field that a token endpoint wants.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndpointField {
+    /// Its name, or several of which one has to be there.
+    pub names: Vec<String>,
+    /// The name that it has elsewhere and not here.
+    #[serde(default)]
+    pub instead_of: Option<String>,
+    /// What to add, if not the name alone.
+    #[serde(default)]
+    pub add: Option<String>,
 }
 
 /// One cloud.

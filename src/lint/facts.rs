@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{
-    BuildFact, Catalog, CatalogError, Cloud, CredentialFact, DriverFact, EnvironmentRead, Grammar, Language, OpenFact,
-    RegisterFact, RequestFact, Service, TransportFact, ValueFormat, Variable,
+    BuildFact, Catalog, CatalogError, Cloud, CredentialFact, DriverFact, EnvironmentRead, Grammar, GrammarForm,
+    Language, OpenFact, RegisterFact, RequestFact, Service, TransportFact, ValueFormat, Variable,
 };
 
 /// What does not depend on the language.
@@ -57,6 +57,15 @@ impl Shared {
     pub fn is_azure_host(&self, text: &str) -> bool {
         let text = text.to_ascii_lowercase();
         self.service.clouds.iter().any(|cloud| text.contains(&cloud.host_suffix))
+    }
+
+    /// What a key means in the connection string that a variable holds: `host`, `password`, ...; nothing where it holds none.
+    pub fn meaning_in(&self, variable: &str, key: &str) -> Option<&str> {
+        self.variable(variable).iter().find(|(.., variable)| variable.format != ValueFormat::Plain)?;
+        let pairs = self.grammars.values().filter(|grammar| grammar.form != GrammarForm::Url);
+        let mut keywords = pairs.flat_map(|grammar| &grammar.keywords);
+        let (_, meaning) = keywords.find(|(keyword, _)| keyword.eq_ignore_ascii_case(key))?;
+        (meaning != "other").then_some(meaning)
     }
 
     /// The variable of that name, with a connection's own word between prefix and name taken out: its key, and the

@@ -39,6 +39,7 @@ pub struct Linter {
     readers: BTreeMap<String, Reader>,
     pages: BTreeMap<String, Page>,
     relevant: AhoCorasick,
+    hints: AhoCorasick,
 }
 
 /// What came of one text.
@@ -88,11 +89,13 @@ impl Linter {
         relevant.sort();
         relevant.dedup();
         let relevant = automaton(relevant.iter().map(String::as_str), "service")?;
+        let hints = AhoCorasick::builder().ascii_case_insensitive(true).build(&shared.service.hints);
+        let hints = hints.map_err(|error| unusable("service", &error))?;
         let mut pages = BTreeMap::new();
         for rule in RULES {
             pages.insert(rule.id.to_owned(), page::load(catalog, rule.id)?);
         }
-        Ok(Self { shared, readers, pages, relevant })
+        Ok(Self { shared, readers, pages, relevant, hints })
     }
 
     /// The language of a file by its name: its ending, or the whole of it.
@@ -139,7 +142,7 @@ impl Linter {
 
     /// Whether a text is about this service at all, or was told to be.
     pub(super) fn is_relevant(&self, source: &str, told: &Told) -> bool {
-        self.relevant.is_match(source) || told.client.is_some() || told.auth.is_some()
+        self.relevant.is_match(source) || self.hints.is_match(source) || told.client.is_some() || told.auth.is_some()
     }
 
     /// What stands before and after a piece of code that is joined with others.
@@ -229,8 +232,11 @@ fn is_like(name: &str, pattern: &str) -> bool {
 }
 
 fn automaton<'w>(words: impl Iterator<Item = &'w str>, what: &str) -> Result<AhoCorasick, CatalogError> {
-    AhoCorasick::new(words)
-        .map_err(|error| CatalogError::broken(vec![crate::catalog::Problem::of_file(what, error.to_string())]))
+    AhoCorasick::new(words).map_err(|error| unusable(what, &error))
+}
+
+fn unusable(what: &str, error: &aho_corasick::BuildError) -> CatalogError {
+    CatalogError::broken(vec![crate::catalog::Problem::of_file(what, error.to_string())])
 }
 
 /// Where secrets stand in a text: those that were reported, web tokens, and passwords in connection strings.

@@ -59,6 +59,8 @@ pub enum Atom {
     Method(ObjectId, Rc<str>),
     /// Not known, but made of these.
     Derived(Rc<[Alt]>),
+    /// A setting that was taken out of the connection string in an environment variable, by its meaning: `host`, `password`, ...
+    Entry(Rc<EnvRead>, Rc<str>),
     /// A name that nothing defines.
     Undefined(Rc<str>),
 }
@@ -119,7 +121,7 @@ impl Alt {
 
     /// Whether it is unknown in part or whole.
     pub fn is_unknown(&self) -> bool {
-        matches!(self.atom, Atom::Unknown | Atom::Derived(_) | Atom::Undefined(_))
+        matches!(self.atom, Atom::Unknown | Atom::Derived(_) | Atom::Entry(..) | Atom::Undefined(_))
     }
 
     /// Whether it is nothing: absent, null, or the empty text.
@@ -131,6 +133,14 @@ impl Alt {
     pub fn env(&self) -> Option<&EnvRead> {
         match &self.atom {
             Atom::Env(read) => Some(read),
+            _ => None,
+        }
+    }
+
+    /// The reading of the environment that it is, or was taken out of.
+    pub fn read(&self) -> Option<&EnvRead> {
+        match &self.atom {
+            Atom::Env(read) | Atom::Entry(read, _) => Some(read),
             _ => None,
         }
     }
@@ -177,7 +187,10 @@ impl Value {
     pub fn derived<'a>(sources: impl IntoIterator<Item = &'a Value>, span: Span) -> Self {
         let mut leaves: Vec<Alt> = Vec::new();
         for alt in sources.into_iter().flat_map(|value| &value.0).flat_map(Alt::leaves) {
-            let counts = matches!(alt.atom, Atom::Env(_) | Atom::Token(_) | Atom::Object(_) | Atom::Undefined(_));
+            let counts = matches!(
+                alt.atom,
+                Atom::Env(_) | Atom::Entry(..) | Atom::Token(_) | Atom::Object(_) | Atom::Undefined(_)
+            );
             if counts && leaves.len() < MOST && !leaves.contains(alt) {
                 leaves.push(alt.clone());
             }

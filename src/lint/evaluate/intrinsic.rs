@@ -65,6 +65,14 @@ impl Evaluator<'_> {
                 self.append_text(&subject, &all, span);
                 subject
             }
+            // `dict(pair.split("=") for pair in text.split())`: what it was made of is all that is known.
+            Intrinsic::Object
+                if args.named.is_empty()
+                    && args.positional.len() == 1
+                    && args.positional[0].value.every(|alt| matches!(alt.atom, Atom::Derived(_))) =>
+            {
+                self.derived(&[&args.positional[0].value], span)
+            }
             Intrinsic::Object => {
                 let mut object = Object::new(Kind::Dict, span);
                 object.open = args.open;

@@ -42,7 +42,7 @@ impl Evaluator<'_> {
             Atom::Undefined(_) => Value(vec![alt.clone()]),
             Atom::Derived(_) => match self.token_in_sources(alt, name, span) {
                 Some(request) => Value::one(Atom::Token(request), span),
-                None => Value::derived([&Value(vec![alt.clone()])], span),
+                None => self.entry_of(alt, name, span),
             },
             Atom::Token(_) if self.leads_to_text(alt, name) => Value::one(alt.atom.clone(), span),
             Atom::Text(_) | Atom::Env(_) | Atom::Token(_) => match self.front.intrinsic(&format!(".{name}")) {
@@ -51,6 +51,17 @@ impl Evaluator<'_> {
             },
             _ => self.derived(&[&Value(vec![alt.clone()])], span),
         }
+    }
+
+    /// An entry of what was made of something: a setting, where that was a connection string of the service and nothing else.
+    fn entry_of(&mut self, alt: &Alt, name: &str, span: Span) -> Value {
+        if let Atom::Derived(sources) = &alt.atom
+            && let [Alt { atom: Atom::Env(read), .. }] = &**sources
+            && let Some(meaning) = self.shared.meaning_in(&read.name, name)
+        {
+            return Value::one(Atom::Entry(read.clone(), meaning.into()), span);
+        }
+        self.derived(&[&Value(vec![alt.clone()])], span)
     }
 
     fn object_member(&mut self, id: ObjectId, alt: &Alt, name: &str, span: Span) -> Value {
@@ -399,7 +410,7 @@ impl Evaluator<'_> {
                 }
                 (Atom::Derived(_), Some(name)) => match self.token_in_sources(alt, &name, span) {
                     Some(request) => Value::one(Atom::Token(request), span),
-                    None => self.derived(&[&Value(vec![alt.clone()])], span),
+                    None => self.entry_of(alt, &name, span),
                 },
                 (Atom::Undefined(_), _) => Value(vec![alt.clone()]),
                 (Atom::Unknown, Some(name)) => {

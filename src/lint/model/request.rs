@@ -1,6 +1,6 @@
 //! Requests by HTTP: address, headers, fields, and whether anybody looks at the answer.
 
-use crate::catalog::RequestFact;
+use crate::catalog::{RequestFact, TokenEndpoint};
 use crate::lint::evaluate::state::{Kind, MethodCall, Object};
 use crate::lint::form::Span;
 use crate::lint::value::{Alt, Atom, ObjectId, Value};
@@ -393,12 +393,13 @@ impl Model<'_> {
 }
 
 impl Http {
-    /// Whether it goes over TLS: to an address that says so, or to an authority, which takes nothing else.
-    pub fn over_tls(&self) -> bool {
+    /// Whether it goes over TLS: to an address that says so, or to one of the endpoints that take nothing else.
+    pub fn over_tls(&self, endpoints: &[TokenEndpoint]) -> bool {
+        let at = |text: &str| endpoints.iter().find(|endpoint| endpoint.url.iter().all(|word| text.contains(word)));
         let texts: Vec<String> = self.url.0.iter().map(crate::lint::rules::literal_pieces).collect();
-        let authority =
-            |text: &String| text.contains("/oauth2/") && text.contains("/token") && !text.starts_with("http:");
-        texts.iter().any(|text| text.starts_with("https:") || authority(text) && !text.contains("169.254."))
+        texts.iter().any(|text| {
+            text.starts_with("https:") || !text.starts_with("http:") && at(text).is_some_and(|endpoint| endpoint.tls)
+        })
     }
 
     /// What the token is asked for.

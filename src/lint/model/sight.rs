@@ -108,6 +108,7 @@ fn word(model: &Model<'_>, alt: &Alt) -> String {
             let words: Vec<String> = sources.iter().map(|source| word(model, source)).collect();
             format!("from {}", words.join(", "))
         }
+        Atom::Entry(read, meaning) => format!("{meaning} of {}", read.name),
         Atom::Function(..) | Atom::Method(..) => "function".into(),
         Atom::Number(number) => number.to_string(),
         Atom::Bool(is) => is.to_string(),

@@ -61,7 +61,7 @@ impl<'a> Context<'_, 'a> {
     fn names_azure(&self, connection: &Connection) -> Option<bool> {
         let shared = self.model.shared;
         let prefixes = || std::iter::once(&shared.service.prefix).chain(&shared.service.own_prefixes);
-        let ours = |alt: &Alt| alt.env().is_some_and(|read| prefixes().any(|prefix| read.name.starts_with(prefix)));
+        let ours = |alt: &Alt| alt.read().is_some_and(|read| prefixes().any(|prefix| read.name.starts_with(prefix)));
         let mut known_elsewhere = false;
         for setting in connection.given("host") {
             for alt in &setting.value.0 {

@@ -1,6 +1,7 @@
 //! A hand-written request to the identity or token endpoint that lacks something.
 
 use super::context::{Context, literal_pieces};
+use crate::catalog::TokenEndpoint;
 use crate::lint::finding::Finding;
 use crate::lint::model::Http;
 use crate::lint::value::Alt;
@@ -8,34 +9,74 @@ use crate::lint::value::Alt;
 const RULE: &str = "identity-request";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let endpoints = &context.model.shared.service.token_endpoints;
+    let url_of = |http: &Http| -> String { http.url.0.iter().map(whole).collect() };
     for token in &context.model.tokens {
         let Some(http) = &token.http else { continue };
-        let url: String = http.url.0.iter().map(whole).collect();
-        if url.contains("IDENTITY_ENDPOINT") {
-            identity_endpoint(http, findings);
-        } else if url.contains("169.254.169.254") {
-            metadata(http, findings);
-        } else if url.contains("/oauth2/") && url.contains("/token") {
-            token_endpoint(http, &url, findings);
-        } else {
-            continue;
-        }
-        for lack in http.lacks.iter().filter(|lack| !lack.over_tls || http.over_tls()) {
+        let url = url_of(http);
+        let Some(endpoint) = endpoints.iter().find(|endpoint| is_at(endpoint, &url)) else { continue };
+        judge(endpoint, http, findings);
+        for lack in http.lacks.iter().filter(|lack| !lack.over_tls || http.over_tls(endpoints)) {
             if !findings.iter().any(|other| other.rule == RULE && other.span == lack.span) {
                 findings.push(Finding::new(RULE, lack.span, lack.otherwise.clone()).help("set it"));
             }
         }
         if !http.checked && !context.model.run.unit.fragment {
+            let before = findings.len();
             push(http, "nobody looks whether the answer is a good one: an error has no token in it", "look at the status first", findings);
+            // Where reading the token then fails, the program ends at least, if not for a reason that it tells.
+            if context.model.run.facts.language.missing_entry_fails {
+                findings[before..].iter_mut().for_each(|finding| finding.certain = false);
+            }
         }
     }
     // Where the token is read from the answer in a way that is not followed, the request is the same.
     let ids: Vec<_> = context.model.run.state.objects().map(|(id, _)| id).collect();
     for http in ids.into_iter().filter_map(|id| context.model.http(id)) {
-        let url: String = http.url.0.iter().map(whole).collect();
-        if url.contains("169.254.169.254") && url.contains("/identity/") && asks_for_database(context, &http) {
-            metadata(&http, findings);
+        let url = url_of(&http);
+        let unread = |endpoint: &&TokenEndpoint| endpoint.unread.as_ref().is_some_and(|word| url.contains(word));
+        let endpoint = endpoints.iter().find(|endpoint| is_at(endpoint, &url)).filter(unread);
+        if let Some(endpoint) = endpoint.filter(|_| asks_for_database(context, &http)) {
+            judge(endpoint, &http, findings);
         }
+    }
+}
+
+/// Whether a URL, variables by their names in it, is that of an endpoint.
+fn is_at(endpoint: &TokenEndpoint, url: &str) -> bool {
+    endpoint.url.iter().all(|word| url.contains(word))
+}
+
+/// What a request lacks of what its endpoint wants.
+fn judge(endpoint: &TokenEndpoint, http: &Http, findings: &mut Vec<Finding>) {
+    let name = &endpoint.name;
+    if let Some(body) = http.other_body.filter(|_| endpoint.form) {
+        findings.push(
+            Finding::new(RULE, body, format!("{name} takes form fields, not this"))
+                .help("send the body as `application/x-www-form-urlencoded`"),
+        );
+        return;
+    }
+    if let Some(header) = endpoint.header.as_ref().filter(|header| lacks_header(http, &header.name)) {
+        let shown = header.shown.as_ref().unwrap_or(&header.name);
+        let message = format!("{name} refuses a request without the header `{shown}`");
+        push(http, &message, &format!("send {}", header.send), findings);
+        return;
+    }
+    for field in &endpoint.fields {
+        let (Some(wanted), Some(other)) = (field.names.first(), &field.instead_of) else { continue };
+        if let Some((_, _, span)) = http.field(other).filter(|_| lacks(http, wanted)) {
+            let message = format!("this endpoint wants `{wanted}`, not `{other}`");
+            findings.push(Finding::new(RULE, *span, message).help(format!("name it `{wanted}`")));
+            return;
+        }
+    }
+    let missing = endpoint.fields.iter().find(|field| field.names.iter().all(|name| lacks(http, name)));
+    if let Some(field) = missing {
+        let names: Vec<String> = field.names.iter().map(|name| format!("`{name}`")).collect();
+        let names = names.join(" or ");
+        let add = field.add.as_ref().unwrap_or(&names);
+        push(http, &format!("{name} wants {names}"), &format!("add {add}"), findings);
     }
 }
 
@@ -63,51 +104,4 @@ fn lacks_header(http: &Http, name: &str) -> bool {
 
 fn lacks(http: &Http, name: &str) -> bool {
     http.fields.is_some() && http.field(name).is_none()
-}
-
-fn identity_endpoint(http: &Http, findings: &mut Vec<Finding>) {
-    if lacks_header(http, "X-IDENTITY-HEADER") {
-        push(http, "the identity endpoint refuses a request without the header `X-IDENTITY-HEADER`", "send the value of IDENTITY_HEADER in it", findings);
-    } else if lacks(http, "api-version") {
-        push(http, "the identity endpoint wants `api-version`", "add `api-version=2019-08-01`", findings);
-    } else if lacks(http, "resource") {
-        push(http, "the identity endpoint wants `resource`", "add the resource, without `/.default`", findings);
-    }
-}
-
-fn metadata(http: &Http, findings: &mut Vec<Finding>) {
-    if lacks_header(http, "Metadata") {
-        push(http, "the metadata service refuses a request without the header `Metadata: true`", "send it", findings);
-    } else if lacks(http, "api-version") {
-        push(http, "the metadata service wants `api-version`", "add `api-version=2018-02-01`", findings);
-    } else if lacks(http, "resource") {
-        push(http, "the metadata service wants `resource`", "add the resource, without `/.default`", findings);
-    }
-}
-
-fn token_endpoint(http: &Http, url: &str, findings: &mut Vec<Finding>) {
-    if let Some(body) = http.other_body {
-        findings.push(
-            Finding::new(RULE, body, "the token endpoint takes form fields, not this")
-                .help("send the body as `application/x-www-form-urlencoded`"),
-        );
-        return;
-    }
-    let second = url.contains("/v2.0/");
-    let (wanted, other) = if second { ("scope", "resource") } else { ("resource", "scope") };
-    if let Some((_, _, span)) = http.field(other).filter(|_| lacks(http, wanted)) {
-        findings.push(
-            Finding::new(RULE, *span, format!("this endpoint wants `{wanted}`, not `{other}`")).help(format!("name it `{wanted}`")),
-        );
-        return;
-    }
-    for name in ["grant_type", "client_id", wanted] {
-        if lacks(http, name) {
-            push(http, &format!("the token endpoint wants `{name}`"), &format!("add `{name}`"), findings);
-            return;
-        }
-    }
-    if lacks(http, "client_secret") && lacks(http, "client_assertion") {
-        push(http, "the token endpoint wants `client_secret` or `client_assertion`", "add the secret", findings);
-    }
 }

@@ -58,6 +58,9 @@ fn secret_in(context: &Context<'_, '_>, alt: &Alt, printed: Span, deep: usize) -
                 _ => None,
             }
         }
+        Atom::Entry(read, meaning) if &**meaning == "password" => {
+            Some((format!("the password in `{}`", read.name), true))
+        }
         Atom::Text(parts) => parts.iter().find_map(|part| match part {
             Part::Hole(hole, _) => secret_in(context, hole, printed, 0),
             Part::Literal(..) => None,

@@ -35,6 +35,8 @@ fn form_of(context: &Context<'_, '_>, connection: &Connection, setting: &Setting
 fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, alt: &Alt, form: Option<GrammarForm>, findings: &mut Vec<Finding>) {
     let Some(form) = form else { return };
     let from_environment = alt.env().is_some() || context.is_azure(connection) && is_setting(context, alt);
+    // An entry of a string that was taken apart is as it stood there: right for another such string, and raw in a URL.
+    let taken_out = matches!(alt.atom, Atom::Entry(..));
     let encoded = match alt.atom {
         Atom::Object(id) => context.model.run.state.object(id).and_then(|object| match &object.kind {
             Kind::Api(path) if &**path == "%+" => Some(object.args.positional.first().is_some_and(|given| given.value.some(|alt| alt.env().is_some()))),
@@ -46,7 +48,7 @@ fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, a
         GrammarForm::Url if encoded == Some(true) => {
             ("form encoding turns a blank into `+`, which stays a `+` in this URL", "percent-encode it instead")
         }
-        GrammarForm::Url if from_environment => {
+        GrammarForm::Url if from_environment || taken_out => {
             ("a password with `@`, `/`, `:` or `%` breaks this URL", "percent-encode it, or give the password as a setting of its own")
         }
         GrammarForm::Libpq if from_environment && !setting.quoted => (
@@ -77,7 +79,12 @@ fn is_setting(context: &Context<'_, '_>, alt: &Alt) -> bool {
         return false;
     }
     let is_path = |text: &str| text.chars().all(|c| c.is_alphanumeric() || "_.?!$@->:".contains(c));
-    let ends = |name: &str| NAMES.iter().any(|own| name.to_lowercase().ends_with(own));
+    let ends = |name: &str| {
+        let lower = name.to_lowercase();
+        let done = ["encoded", "quoted", "escaped"].iter().any(|word| lower.contains(word));
+        let short = lower == "pass" || ["_pass", "_PASS", "Pass", ".pass"].iter().any(|end| name.ends_with(end));
+        !done && (short || NAMES.iter().any(|own| lower.ends_with(own)))
+    };
     let text = context.text(alt.span);
     if is_path(text) {
         let last = text.rsplit(['.', '>', ':']).next().unwrap_or_default();
