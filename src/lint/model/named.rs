@@ -100,7 +100,7 @@ impl Model<'_> {
         if settings.len() == 1 {
             return;
         }
-        self.connections.push(Connection {
+        self.named.push(Connection {
             driver: String::new(),
             call: String::new(),
             span: host.span,

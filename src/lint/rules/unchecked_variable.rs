@@ -35,10 +35,6 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     for connection in &context.model.connections {
         let driver = context.model.facts().language.drivers.get(&connection.driver);
-        // Settings that stand together for something that is not known.
-        if driver.is_none() {
-            continue;
-        }
         let refuses = |what: &str| driver.is_some_and(|driver| driver.refuses_absent.iter().any(|own| own == what));
         for meaning in ["host", "user", "database"].into_iter().filter(|meaning| !refuses(meaning)) {
             for setting in connection.given(meaning) {
