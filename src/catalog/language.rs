@@ -29,6 +29,9 @@ pub struct Language {
     pub fences: Vec<String>,
     /// Literals of which a file must hold at least one to be worth reading.
     pub marks: Vec<String>,
+    /// Whether it must be about the service besides, by the service's own marks: what these files hold says little by itself.
+    #[serde(default)]
+    pub names_service: bool,
     /// The calls and subscripts that read the environment, fully qualified: `os.getenv`, `os.environ[]`, `process.env.`.
     pub reads_environment: Vec<EnvironmentRead>,
     /// How credentials are made.

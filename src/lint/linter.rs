@@ -134,10 +134,11 @@ impl Linter {
         RULES.iter().filter_map(|rule| self.pages.get(rule.id))
     }
 
-    /// Whether a text is worth parsing: it has one of its language's marks, and is about this service at all.
+    /// Whether a text is worth parsing: it has one of its language's marks, and for some languages one of the service's.
     pub fn is_worth_it(&self, source: &str, language: &str, told: &Told) -> bool {
         let Some(reader) = self.readers.get(language) else { return false };
-        reader.marks.is_match(source) && self.is_relevant(source, told)
+        let named = || !reader.facts.language.names_service || self.is_relevant(source, told);
+        reader.marks.is_match(source) && named()
     }
 
     /// Whether a text is about this service at all, or was told to be.

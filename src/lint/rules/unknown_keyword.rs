@@ -20,8 +20,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             }
             let finding = Finding::new(RULE, stranger.span, format!("{} has no keyword `{}`", connection.driver, stranger.key));
             let meaning = meaning(context, &stranger.key);
-            let near = meant(context, &stranger.key)
-                .filter(|name| stranger.known.iter().any(|known| known == name))
+            let near = meant(context, &stranger.key, &stranger.known)
                 .or_else(|| nearest(&stranger.key, stranger.known.iter().map(String::as_str)).map(str::to_owned))
                 // The catalog says which one is meant.
                 .or_else(|| <&[String; 1]>::try_from(stranger.known.as_slice()).ok().map(|[only]| only.clone()));
@@ -79,11 +78,9 @@ fn meaning<'c>(context: &Context<'_, 'c>, key: &str) -> Option<&'c str> {
         .filter(|meaning| *meaning != "other")
 }
 
-/// What a keyword of another driver is called here.
-fn meant(context: &Context<'_, '_>, key: &str) -> Option<String> {
-    Some(match meaning(context, key)? {
-        "database" if context.model.connections.iter().any(|connection| connection.call.starts_with("psycopg")) => "dbname".to_owned(),
-        "tls" => return None,
-        other => other.to_owned(),
-    })
+/// What a keyword of another driver is called here, where these are known.
+fn meant(context: &Context<'_, '_>, key: &str, known: &[String]) -> Option<String> {
+    let wanted = meaning(context, key).filter(|meaning| *meaning != "tls")?;
+    let named = known.iter().find(|name| *name == wanted);
+    named.or_else(|| known.iter().find(|name| meaning(context, name) == Some(wanted))).cloned()
 }
