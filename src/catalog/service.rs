@@ -37,6 +37,9 @@ pub struct Service {
     /// How variables begin that people name themselves for a server of this service.
     #[serde(default)]
     pub own_prefixes: Vec<String>,
+    /// How settings are named that stand together for something elsewhere to connect with, by meaning: the ends of names.
+    #[serde(default)]
+    pub setting_names: BTreeMap<String, Vec<String>>,
     /// Literals of which a text about this service holds at least one; the clouds' host suffixes and resources are marks besides.
     pub marks: Vec<String>,
     /// Words that make a text about this service where it opens a connection to PostgreSQL, whatever their capitals.

@@ -69,7 +69,10 @@ impl Evaluator<'_> {
         if let Some((_, field)) = object.fields.iter().find(|(key, _)| key == name || self.front.same_name(key, name))
             && !matches!(object.kind, Kind::Promise)
         {
-            return field.value.clone();
+            let value = field.value.clone();
+            // Something from elsewhere that got the object may have filled what was empty.
+            let fills = value.every(Alt::is_nothing) && self.is_given_away(id);
+            return if fills { Value::unknown(span) } else { value };
         }
         match &object.kind {
             Kind::Dict if object.open => Value::unknown(span),
@@ -97,6 +100,12 @@ impl Evaluator<'_> {
             }
             _ => self.derived(&[&Value(vec![alt.clone()])], span),
         }
+    }
+
+    /// Whether something of which nothing is known was called with an object.
+    fn is_given_away(&self, id: ObjectId) -> bool {
+        let holds = |args: &Args| args.all().any(|given| given.value.some(|alt| alt.atom == Atom::Object(id)));
+        self.trace.calls.iter().any(|called| !self.facts.knows(&called.name) && holds(&called.args))
     }
 
     /// Members that stand for the same settings: the text of a builder, `sync_engine`.

@@ -19,6 +19,7 @@ impl Model<'_> {
         self.connect_by_text();
         self.connect_by_options();
         self.connect_by_builders();
+        self.connect_by_names();
     }
 
     /// Builders of connection strings: what they were given is known, and what comes beside it is not.

@@ -7,6 +7,7 @@ mod elsewhere;
 mod find;
 mod hook;
 mod meant;
+mod named;
 mod plugin;
 mod request;
 mod sight;
@@ -264,6 +265,9 @@ pub struct Model<'a> {
     pub shared: &'a Shared,
     /// Its connections.
     pub connections: Vec<Connection>,
+    /// Settings of connections of which nothing but their names says what they are: they tell what stands in them, and
+    /// nothing of what the unit does.
+    pub named: Vec<Connection>,
     /// Its credentials.
     pub credentials: Vec<Credential>,
     /// Its token requests.
@@ -274,7 +278,14 @@ impl<'a> Model<'a> {
     /// Runs a unit and looks at what it did.
     pub fn of(mut run: Evaluator<'a>, shared: &'a Shared) -> Self {
         run.run();
-        let mut model = Self { run, shared, connections: Vec::new(), credentials: Vec::new(), tokens: Vec::new() };
+        let mut model = Self {
+            run,
+            shared,
+            connections: Vec::new(),
+            named: Vec::new(),
+            credentials: Vec::new(),
+            tokens: Vec::new(),
+        };
         model.connect();
         model.look_at_credentials();
         model.look_at_tokens();

@@ -8,7 +8,7 @@ use crate::lint::value::Alt;
 const RULE: &str = "hardcoded-secret";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for connection in &context.model.connections {
+    for connection in context.model.connections.iter().chain(&context.model.named) {
         if context.is_local(connection) {
             continue;
         }

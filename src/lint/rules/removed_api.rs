@@ -30,7 +30,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             findings.push(if fact.deprecated || older { finding.warning().likely() } else { finding });
         }
     }
-    for connection in &context.model.connections {
+    for connection in context.model.connections.iter().chain(&context.model.named) {
         for stranger in &connection.strangers {
             if let Some(became) = &stranger.removed {
                 findings.push(Finding::new(RULE, stranger.span, format!("`{}` is no longer a keyword: {became}", stranger.key)).help("leave it out"));

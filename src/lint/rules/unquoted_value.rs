@@ -65,18 +65,35 @@ fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, a
     }
 }
 
-/// Whether something of which nothing is known is a password of somebody's settings: `config.Password`. It holds what people
-/// write there, and that is any character.
+/// Whether something of which nothing is known is a password of somebody's settings: `config.Password`,
+/// `settings.get("store.password")`. It holds what people write there, and that is any character.
 fn is_setting(context: &Context<'_, '_>, alt: &Alt) -> bool {
-    const NAMES: &[&str] = &["password", "passwd", "pass", "pwd"];
-    if !matches!(alt.atom, Atom::Unknown | Atom::Derived(_)) {
+    const NAMES: &[&str] = &["password", "passwd", "pwd"];
+    let unknown = match alt.atom {
+        Atom::Unknown | Atom::Derived(_) => true,
+        // What a function of somebody else gave.
+        Atom::Object(id) => context.model.run.api_name(id).is_some_and(|name| !name.starts_with('%') && !context.model.facts().knows(&name)),
+        _ => false,
+    };
+    if !unknown {
         return false;
     }
+    let is_path = |text: &str| text.chars().all(|c| c.is_alphanumeric() || "_.?!$@->:".contains(c));
+    let ends = |name: &str| {
+        let lower = name.to_lowercase();
+        let done = ["encoded", "quoted", "escaped"].iter().any(|word| lower.contains(word));
+        let short = lower == "pass" || ["_pass", "_PASS", "Pass", ".pass"].iter().any(|end| name.ends_with(end));
+        !done && (short || NAMES.iter().any(|own| lower.ends_with(own)))
+    };
     let text = context.text(alt.span);
-    let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '?' | '!' | '$');
-    let text = text.replace("->", ".").replace("::", ".");
-    let Some((_, last)) = text.rsplit_once('.').filter(|_| text.chars().all(is_path)) else { return false };
-    let last = last.to_lowercase();
-    let done = ["encoded", "quoted", "escaped"].iter().any(|word| last.contains(word));
-    !done && NAMES.iter().any(|name| last.ends_with(name))
+    if is_path(text) {
+        let last = text.rsplit(['.', '>', ':']).next().unwrap_or_default();
+        return last.len() < text.len() && ends(last);
+    }
+    // Taken by its name: one text in brackets.
+    let Some((of, name)) = text.split_once(['(', '[']) else { return false };
+    let name = name.trim_end_matches([')', ']']);
+    let quote = name.chars().next().filter(|c| matches!(c, '"' | '\'' | '`' | ':'));
+    let inner = quote.map(|quote| name.trim_start_matches(quote).trim_end_matches(quote));
+    is_path(of) && inner.is_some_and(|inner| ends(inner) && is_path(inner))
 }
