@@ -410,6 +410,8 @@ pub struct Unit {
     /// Whether a name that is bound nowhere in the file can come from elsewhere all the same (`import *`, other files of
     /// the package, a base class).
     pub names_from_elsewhere: bool,
+    /// Whether nothing in the text, nor what was told, says that it is about this service.
+    pub of_any_server: bool,
     /// Whether all the same what it imports is imported in this file alone, and never comes from elsewhere (Go).
     pub imports_for_itself: bool,
     /// Whether methods have names of their own beside those of fields and variables, and a function that is a value is

@@ -153,7 +153,7 @@ impl Linter {
 
     /// The names that a piece of code binds, and those that it uses and does not.
     pub(super) fn names(&self, source: &str, language: &str) -> Result<(BTreeSet<String>, BTreeSet<String>), String> {
-        self.with_model(source, language, &Around::default(), |model, unit, _| {
+        self.with_model(source, (language, &Told::default()), &Around::default(), |model, unit, _| {
             let undefined = model.run.trace.undefined.iter().map(|(name, _)| name.to_string());
             (unit.bound.clone(), undefined.collect())
         })
@@ -172,7 +172,7 @@ impl Linter {
     /// # Errors
     /// Why it could not be read.
     pub fn lint_piece(&self, source: &str, language: &str, told: &Told, around: &Around) -> Result<Linted, String> {
-        self.with_model(source, language, around, |model, unit, this| {
+        self.with_model(source, (language, told), around, |model, unit, this| {
             let context = Context { model, client: told.client.as_deref(), auth: told.auth.as_deref() };
             let mut findings = Vec::new();
             for rule in RULES {
@@ -197,13 +197,13 @@ impl Linter {
     /// # Errors
     /// Why it could not be read.
     pub fn sight(&self, source: &str, language: &str) -> Result<(Vec<Sight>, Vec<String>), String> {
-        self.with_model(source, language, &Around::default(), |model, _, _| sight(model))
+        self.with_model(source, (language, &Told::default()), &Around::default(), |model, _, _| sight(model))
     }
 
     fn with_model<T>(
         &self,
         source: &str,
-        language: &str,
+        (language, told): (&str, &Told),
         around: &Around,
         look: impl FnOnce(&Model<'_>, &Unit, &Self) -> T,
     ) -> Result<T, String> {
@@ -212,6 +212,7 @@ impl Linter {
         unit.fragment = around.fragment;
         unit.names_from_elsewhere |= around.names_from_elsewhere;
         unit.bound_elsewhere.clone_from(&around.bound);
+        unit.of_any_server = !self.is_relevant(source, told);
         let run = Evaluator::new(&unit, source, &reader.facts, &self.shared, reader.front);
         let model = Model::of(run, &self.shared);
         Ok(look(&model, &unit, self))
