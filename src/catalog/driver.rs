@@ -269,6 +269,9 @@ pub struct TlsFact {
     /// Versions for which that holds, in words.
     #[serde(default)]
     pub versions: Option<String>,
+    /// Whether it does that in older versions only, and nothing at all in newer ones: which one it is, no file tells.
+    #[serde(default)]
+    pub older: bool,
     /// What weakens it: properties set on that value afterwards (`check_hostname = False`).
     #[serde(default)]
     pub weakened: Vec<WeakenedFact>,

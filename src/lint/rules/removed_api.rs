@@ -3,6 +3,7 @@
 use super::context::{Context, place_of};
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
+use crate::lint::model::Place;
 use crate::lint::value::{Alt, Atom, Part};
 
 const RULE: &str = "removed-api";
@@ -46,15 +47,17 @@ fn single_server(context: &Context<'_, '_>, connection: &crate::lint::model::Con
     let hosts: Vec<String> = connection.effective("host").iter().flat_map(|setting| &setting.value.0).map(shape).collect();
     for setting in connection.given("user") {
         for alt in &setting.value.0 {
-            let name = shape(alt).replace("%40", "@");
+            let written = shape(alt);
+            // Only a URL is decoded: elsewhere it is no such name, and wrong in another way.
+            let likely = setting.place != Place::Text && !written.contains('@');
+            let name = written.replace("%40", "@");
             let Some((_, server)) = name.rsplit_once('@').filter(|(_, server)| !server.is_empty()) else { continue };
             let same = |host: &String| host.strip_prefix(server).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
             let span = place_of(alt);
             if azure && hosts.iter().any(same) && !findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
-                findings.push(
-                    Finding::new(RULE, span, "`user@server` was the single server's form; on a flexible server `@server` becomes part of the role's name")
-                        .help("write the role alone"),
-                );
+                let finding = Finding::new(RULE, span, "`user@server` was the single server's form; on a flexible server `@server` becomes part of the role's name")
+                    .help("write the role alone");
+                findings.push(if likely { finding.likely() } else { finding });
             }
         }
     }

@@ -40,6 +40,12 @@ fn secret_in(context: &Context<'_, '_>, alt: &Alt, printed: Span, deep: usize) -
     match &alt.atom {
         Atom::Token(_) => Some(("a token".to_owned(), true)),
         Atom::Object(_) if context.token_object(alt).is_some() => Some(("a token".to_owned(), true)),
+        // Percent-encoded it is as good as in clear.
+        Atom::Object(id) if context.model.run.state.object(*id).is_some_and(|object| is_encoding(&object.kind)) => {
+            let object = context.model.run.state.object(*id)?;
+            let given = object.args.positional.first()?;
+            given.value.0.iter().find_map(|alt| secret_in(context, alt, printed, 0))
+        }
         Atom::Object(id) if deep > 0 => {
             // A dictionary is printed with all that was in it before.
             let object = context.model.run.state.object(*id).filter(|object| object.kind == Kind::Dict)?;
@@ -67,4 +73,8 @@ fn secret_in(context: &Context<'_, '_>, alt: &Alt, printed: Span, deep: usize) -
         }),
         _ => None,
     }
+}
+
+fn is_encoding(kind: &Kind) -> bool {
+    matches!(kind, Kind::Api(path) if matches!(&**path, "%" | "%+"))
 }

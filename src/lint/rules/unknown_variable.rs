@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::Context;
 use crate::catalog::nearest;
 use crate::lint::finding::Finding;
+use crate::lint::form::{ExprKind, Span};
 use crate::lint::value::EnvRead;
 
 const RULE: &str = "unknown-variable";
@@ -62,8 +63,14 @@ fn mixed(context: &Context<'_, '_>, reads: &[&EnvRead], findings: &mut Vec<Findi
             Some(near) => finding.help(format!("`{own}` has `{near}`")),
             None => finding.help(format!("`{own}` has {}", set.iter().copied().collect::<Vec<_>>().join(", "))),
         };
-        findings.push(finding);
+        // One of several that are tried in turn may be for another place than Service Connector's.
+        findings.push(if is_one_of_several(context, read.name_span) { finding.likely() } else { finding });
     }
+}
+
+/// Whether a reading stands in a chain of those that are tried in turn: `a || b`.
+fn is_one_of_several(context: &Context<'_, '_>, at: Span) -> bool {
+    context.model.run.unit.exprs().any(|(_, expr)| matches!(expr.kind, ExprKind::Else(..)) && expr.span.contains(at))
 }
 
 /// The client that most of the names belong to; of equals one of the file's own language.
