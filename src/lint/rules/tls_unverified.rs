@@ -3,9 +3,8 @@
 use super::context::Context;
 use crate::catalog::{TlsEffect, TlsFact};
 use crate::lint::finding::Finding;
-use crate::lint::form::Span;
 use crate::lint::model::{Connection, TlsFrom};
-use crate::lint::value::Atom;
+use crate::lint::value::{Alt, Atom};
 
 const RULE: &str = "tls-unverified";
 
@@ -35,7 +34,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let finding = match effect {
                 Some(TlsEffect::Encrypted) => {
                     let finding = Finding::new(RULE, *span, "this encrypts and checks no certificate: an impostor gets the password or token");
-                    if switched_off && !is_older(context, connection, *span) { finding } else { finding.warning().likely() }
+                    if switched_off && !is_older(context, connection, alt) { finding } else { finding.warning().likely() }
                 }
                 Some(TlsEffect::Chain) if matches!(alt.atom, Atom::Object(_)) => {
                     Finding::new(RULE, *span, "this does not check that the certificate is the server's own").warning()
@@ -56,13 +55,13 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether what stands there switches the check off in older versions of the driver only.
-fn is_older(context: &Context<'_, '_>, connection: &Connection, span: Span) -> bool {
+/// Whether what is given switches the check off in older versions of the driver only.
+fn is_older(context: &Context<'_, '_>, connection: &Connection, given: &Alt) -> bool {
     let Some(driver) = context.model.facts().language.drivers.get(&connection.driver) else { return false };
     let is_at = |key: &str, fact: &TlsFact| {
         [&fact.at.option, &fact.at.property].into_iter().flatten().any(|name| name.eq_ignore_ascii_case(key))
     };
-    let keys = connection.settings.iter().filter(|setting| setting.span == span || setting.key_span == span);
+    let keys = connection.settings.iter().filter(|setting| setting.value.0.contains(given));
     keys.flat_map(|setting| driver.tls.iter().filter(|fact| is_at(&setting.key, fact))).any(|fact| fact.older)
 }
 
