@@ -40,6 +40,15 @@ fn secret_in(context: &Context<'_, '_>, alt: &Alt, printed: Span, deep: usize) -
     match &alt.atom {
         Atom::Token(_) => Some(("a token".to_owned(), true)),
         Atom::Object(_) if context.token_object(alt).is_some() => Some(("a token".to_owned(), true)),
+        // Encoded for a URL, it is as easy to read.
+        Atom::Object(_) if context.encoded(alt).is_some() => {
+            context.encoded(alt)?.0.iter().find_map(|inner| secret_in(context, inner, printed, 0))
+        }
+        Atom::Object(id) if context.model.run.shown_password(*id).is_some() => {
+            let password = context.model.run.shown_password(*id)?;
+            // What is written in its place can be read in the code anyway.
+            password.some(|alt| !alt.is_nothing() && alt.literal().is_none()).then(|| ("a URL with its password".to_owned(), true))
+        }
         Atom::Object(id) if deep > 0 => {
             // A dictionary is printed with all that was in it before.
             let object = context.model.run.state.object(*id).filter(|object| object.kind == Kind::Dict)?;
