@@ -382,6 +382,12 @@ pub struct BuildFact {
     /// Members and methods that give the string; none where the call itself gives it.
     #[serde(default)]
     pub text: Vec<String>,
+    /// Whether it has the password in it where it is printed.
+    #[serde(default)]
+    pub shows_password: bool,
+    /// Members and methods that give it without the password, for people to read.
+    #[serde(default)]
+    pub masked: Vec<String>,
     /// Key of the source.
     #[serde(default)]
     pub source: Option<String>,

@@ -110,6 +110,9 @@ impl Evaluator<'_> {
         {
             return value;
         }
+        if self.facts.build(path).is_some_and(|(_, build)| build.masked.iter().any(|own| own == name)) {
+            return Value::unknown(span);
+        }
         let called = MethodCall { name: name.into(), args: args.clone(), span, name_span };
         if let Some(object) = self.state.object_mut(id) {
             object.calls.push(called);

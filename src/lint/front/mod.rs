@@ -108,6 +108,8 @@ pub enum Intrinsic {
     Append,
     /// Makes a dictionary of its arguments.
     Object,
+    /// Puts a URL together from its parts by name, and encodes nothing.
+    Url,
     /// Sets all entries of the first argument in the object.
     Update,
     /// Copies entries of the further arguments into the first one, which it gives.

@@ -4,7 +4,7 @@ use crate::catalog::Slot;
 use crate::lint::evaluate::Evaluator;
 use crate::lint::evaluate::state::{Args, Kind, Object};
 use crate::lint::form::Span;
-use crate::lint::value::{Atom, Value};
+use crate::lint::value::{Atom, ObjectId, Value};
 
 use super::Place;
 
@@ -28,6 +28,15 @@ pub(super) struct Looked<'o> {
 }
 
 impl Evaluator<'_> {
+    /// The password in what builds a connection string and shows it with the rest where it is printed.
+    pub fn shown_password(&self, id: ObjectId) -> Option<Value> {
+        let object = self.state.object(id)?;
+        let Kind::Api(path) = &object.kind else { return None };
+        let (_, build) = self.facts.build(path).filter(|(_, build)| build.shows_password)?;
+        let at = Looked { args: &object.args, object: Some(object), is_options: false };
+        Some(self.find(build.parts.get("password")?, at).pop()?.value)
+    }
+
     /// Everything that was given in one of these places.
     pub(super) fn find(&self, slots: &[Slot], at: Looked<'_>) -> Vec<Found> {
         slots.iter().flat_map(|slot| self.find_one(slot, at)).collect()

@@ -28,7 +28,9 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         "java.lang.String.valueOf" | "String.valueOf" | "java.util.Objects.toString" => Intrinsic::Same,
         ".toString" | ".trim" | ".strip" | ".intern" | ".toLowerCase" | ".toCharArray" => Intrinsic::Same,
         ".isEmpty" | ".isBlank" => Intrinsic::Missing,
-        ".block" | ".blockOptional" | ".join" | ".subscribeOn" => Intrinsic::Await,
+        ".block" | ".blockOptional" | ".join" | ".subscribeOn" | ".retry" | ".retryWhen" | ".timeout" => {
+            Intrinsic::Await
+        }
         ".map" | ".thenApply" | ".flatMap" => Intrinsic::Apply,
         // It writes `+` for a blank, as JDBC URLs are read.
         "java.net.URLEncoder.encode" | "URLEncoder.encode" => Intrinsic::Encode,

@@ -13,6 +13,7 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         }
         ".to_query" | ".to_param" => Intrinsic::Same,
         "URI.encode_www_form" => Intrinsic::Object,
+        "URI.Generic.build" => Intrinsic::Url,
         "ERB.Util.url_encode" | "URI.encode_uri_component" => Intrinsic::Encode,
         "CGI.escape" | "URI.encode_www_form_component" => Intrinsic::EncodeForm,
         ".to_h"
