@@ -40,13 +40,6 @@ fn secret_in(context: &Context<'_, '_>, alt: &Alt, printed: Span, deep: usize) -
     match &alt.atom {
         Atom::Token(_) => Some(("a token".to_owned(), true)),
         Atom::Object(_) if context.token_object(alt).is_some() => Some(("a token".to_owned(), true)),
-<<<<<<< HEAD
-        // Percent-encoded it is as good as in clear.
-        Atom::Object(id) if context.model.run.state.object(*id).is_some_and(|object| is_encoding(&object.kind)) => {
-            let object = context.model.run.state.object(*id)?;
-            let given = object.args.positional.first()?;
-            given.value.0.iter().find_map(|alt| secret_in(context, alt, printed, 0))
-=======
         // Encoded for a URL, it is as easy to read.
         Atom::Object(_) if context.encoded(alt).is_some() => {
             context.encoded(alt)?.0.iter().find_map(|inner| secret_in(context, inner, printed, 0))
@@ -55,7 +48,6 @@ fn secret_in(context: &Context<'_, '_>, alt: &Alt, printed: Span, deep: usize) -
             let password = context.model.run.shown_password(*id)?;
             // What is written in its place can be read in the code anyway.
             password.some(|alt| !alt.is_nothing() && alt.literal().is_none()).then(|| ("a URL with its password".to_owned(), true))
->>>>>>> w-mend
         }
         Atom::Object(id) if deep > 0 => {
             // A dictionary is printed with all that was in it before.
@@ -84,8 +76,4 @@ fn secret_in(context: &Context<'_, '_>, alt: &Alt, printed: Span, deep: usize) -
         }),
         _ => None,
     }
-}
-
-fn is_encoding(kind: &Kind) -> bool {
-    matches!(kind, Kind::Api(path) if matches!(&**path, "%" | "%+"))
 }
