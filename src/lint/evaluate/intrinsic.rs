@@ -195,7 +195,7 @@ impl Evaluator<'_> {
             parts.set(name, Field { value: given.value.clone(), key_span: *key_span, span: given.span });
         }
         let there = |name: &&str| parts.field(name).is_some_and(|field| !field.value.every(Alt::is_nothing));
-        if parts.open || !["scheme", "host"].iter().all(|name| there(name)) {
+        if parts.open || !["scheme", "host"].iter().all(&there) {
             return None;
         }
         let scheme = parts.field("scheme").and_then(|field| Some((field.value.literal()?, field.span)))?;
