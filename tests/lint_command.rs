@@ -163,3 +163,26 @@ fn deep_and_endless_code_is_survived() {
     let csharp = format!("// Npgsql ossrdbms\nvar x = {}1{};\n", "(".repeat(20_000), ")".repeat(20_000));
     assert_eq!(azconn(&["lint", "--stdin-filename", "App.cs", "-"], &csharp).code, 0);
 }
+
+#[test]
+fn a_driver_is_enough_for_code_and_the_service_is_named_for_settings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let code = "import os\nimport psycopg2\n\npsycopg2.connect(\"host=db user=u password=\" + os.environ[\"STORE_PASSWORD\"])\n";
+    fs::write(folder.path().join("app.py"), code).expect("written");
+    let settings = |host: &str| format!("spring.datasource.url=jdbc:postgresql://{host}/x?sslmode=disable\n");
+    fs::write(folder.path().join("application.properties"), settings("db.example.org")).expect("written");
+    let path = folder.path().to_str().expect("UTF-8");
+    let done = azconn(&["lint", "--format", "concise", path], "");
+    assert!(done.output.contains("app.py:4:") && done.output.contains("[unquoted-value]"), "{}", done.output);
+    let done = azconn(&["lint", "--format", "json", path], "");
+    let report: serde_json::Value = serde_json::from_str(&done.output).expect("JSON");
+    assert_eq!(report["summary"]["linted"], 1, "{report}");
+    let named = settings("shop.postgres.database.azure.com");
+    fs::write(folder.path().join("application.properties"), named).expect("written");
+    let done = azconn(&["lint", "--format", "concise", path], "");
+    assert!(
+        done.output.contains("application.properties:1:") && done.output.contains("[tls-disabled]"),
+        "{}",
+        done.output
+    );
+}
