@@ -124,12 +124,14 @@ mod tests {
         let mut other = one.clone();
         one.put(2, "one");
         other.put(2, "other");
+        other.put(3, "theirs");
         other.put(90, "theirs");
         one.join(other, |mine, theirs| {
             assert_eq!((**mine, **theirs), ("one", "other"));
             *mine = Rc::new("joined");
         });
-        assert_eq!([1, 2, 90].map(|index| one.get(index).copied()), [Some("both"), Some("joined"), Some("theirs")]);
+        let after = [1, 2, 3, 90].map(|index| one.get(index).copied());
+        assert_eq!(after, [Some("both"), Some("joined"), Some("theirs"), Some("theirs")]);
         assert_eq!(one.get(89), None);
     }
 }
