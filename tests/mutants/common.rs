@@ -81,3 +81,34 @@ fn variables(seed: &Seed<'_>) -> Vec<Mutant> {
     }
     all
 }
+
+/// What a program asks for that requests its token by hand, as it writes it, and the mistakes in that.
+pub fn asked_by_hand(seed: &Seed<'_>) -> (String, Vec<Mutant>) {
+    let mut all = Vec::new();
+    let (scope, resource) = (seed.cloud.scope.as_str(), seed.cloud.resource.as_str());
+    let ending = if seed.has(scope) { "/.default" } else { "" };
+    let asked = format!("'{}'", if seed.has(scope) { scope } else { resource });
+    for wrong in [
+        "https://database.windows.net",
+        "https://management.azure.com",
+        "https://ossrdbms-aad.database.azure.com",
+        "https://shop.postgres.database.azure.com",
+        "https://ossrdbms-aad.database.windows.net/",
+    ] {
+        // For the identity endpoint a slash more at the end names the same service.
+        if !ending.is_empty() || !wrong.ends_with('/') {
+            all.extend(seed.each("wrong-scope", &asked, &format!("'{wrong}{ending}'")));
+        }
+    }
+    if ending.is_empty() {
+        all.extend(seed.each("default-in-resource", &asked, &format!("'{scope}'")));
+    } else {
+        all.extend(seed.each("scope-without-default", &asked, &format!("'{resource}'")));
+        let authority = "https://login.";
+        for other in seed.clouds.iter().filter(|other| other.id != seed.cloud.id && seed.has(authority)) {
+            all.extend(seed.all("cloud-mismatch", &[(scope, &other.scope)], authority));
+            all.extend(seed.all("cloud-mismatch", &[(&seed.cloud.authority, &other.authority)], authority));
+        }
+    }
+    (asked, all)
+}

@@ -2,7 +2,7 @@
 
 use azconn::catalog::{CredentialFact, CredentialKind, TlsEffect};
 
-use super::{Mutant, Seed, line};
+use super::{Mutant, Seed, common, line};
 
 /// What puts the password in.
 const GIVEN: &str = "        . ' password=' . accessToken()\n";
@@ -149,32 +149,7 @@ fn requests(seed: &Seed<'_>) -> Vec<Mutant> {
 }
 
 fn scopes(seed: &Seed<'_>) -> Vec<Mutant> {
-    let mut all = Vec::new();
-    let (scope, resource) = (seed.cloud.scope.as_str(), seed.cloud.resource.as_str());
-    let ending = if seed.has(scope) { "/.default" } else { "" };
-    let asked = format!("'{}'", if seed.has(scope) { scope } else { resource });
-    for wrong in [
-        "https://database.windows.net",
-        "https://management.azure.com",
-        "https://ossrdbms-aad.database.azure.com",
-        "https://shop.postgres.database.azure.com",
-        "https://ossrdbms-aad.database.windows.net/",
-    ] {
-        // For the identity endpoint a slash more at the end names the same service.
-        if !ending.is_empty() || !wrong.ends_with('/') {
-            all.extend(seed.each("wrong-scope", &asked, &format!("'{wrong}{ending}'")));
-        }
-    }
-    if ending.is_empty() {
-        all.extend(seed.each("default-in-resource", &asked, &format!("'{scope}'")));
-    } else {
-        all.extend(seed.each("scope-without-default", &asked, &format!("'{resource}'")));
-        let authority = "https://login.";
-        for other in seed.clouds.iter().filter(|other| other.id != seed.cloud.id && seed.has(authority)) {
-            all.extend(seed.all("cloud-mismatch", &[(scope, &other.scope)], authority));
-            all.extend(seed.all("cloud-mismatch", &[(&seed.cloud.authority, &other.authority)], authority));
-        }
-    }
+    let (asked, mut all) = common::asked_by_hand(seed);
     let literal = "'host=shop.postgres.database.usgovcloudapi.net dbname=shop user=app'";
     if seed.cloud.host_suffix != ".postgres.database.usgovcloudapi.net" {
         all.extend(seed.all("cloud-mismatch", &[(&read(seed), literal)], &asked));
