@@ -72,6 +72,11 @@ impl Evaluator<'_> {
     }
 
     fn record(&mut self, path: &str, args: &Args, name_span: Span, span: Span, object: Option<ObjectId>) {
+        if !self.facts.knows(path) && !self.facts.prints(path) && !tells(path) {
+            for given in args.all() {
+                self.keep_texts(&given.value, true);
+            }
+        }
         let object = object.and_then(|id| Some((id, self.state.object(id)?.clone())));
         let activation = self.activation;
         self.trace.begun.entry(span).or_default().insert(self.beginning);
@@ -144,7 +149,7 @@ impl Evaluator<'_> {
                     return value;
                 }
             }
-            Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require | Intrinsic::Apply)) if !ours => {
+            Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require | Intrinsic::Apply | Intrinsic::Look)) if !ours => {
                 if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
                     return value;
                 }
@@ -551,18 +556,15 @@ impl Evaluator<'_> {
         };
         self.trace.calls.push(called);
     }
+}
 
-    /// Runs a function as a token hook does.
-    pub fn run_hook(&mut self, function: &Value, args: &Args, span: Span) -> (Value, usize) {
-        self.activations += 1;
-        let mine = self.activations;
-        let outer = std::mem::replace(&mut self.activation, mine);
-        let value = self.call_value(function, args, span);
-        let value = self.awaited(&value);
-        self.activation = outer;
-        self.gone = false;
-        (value, mine)
-    }
+/// Whether a call has the name of one that shows a text to somebody.
+fn tells(path: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "log", "print", "debug", "info", "warn", "err", "fail", "panic", "trace", "msg", "mask", "redact", "sanitize", "replace",
+    ];
+    let last = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
+    WORDS.iter().any(|word| last.contains(word))
 }
 
 /// Where the text of a literal stands.

@@ -83,6 +83,7 @@ impl Evaluator<'_> {
             }
             ExprKind::Test(parts) => {
                 let values: Vec<Value> = parts.iter().map(|part| self.eval(*part)).collect();
+                self.compares_form(&values);
                 self.derived(&values.iter().collect::<Vec<_>>(), span)
             }
             ExprKind::Choose { condition, then, otherwise } => {

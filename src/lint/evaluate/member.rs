@@ -75,7 +75,7 @@ impl Evaluator<'_> {
             return if fills { Value::unknown(span) } else { value };
         }
         match &object.kind {
-            Kind::Dict if object.open => Value::unknown(span),
+            Kind::Dict if object.open => self.of_service(name, span, span).unwrap_or_else(|| Value::unknown(span)),
             Kind::Dict => Value::absent(span),
             Kind::Promise => match self.front.intrinsic(&format!(".{name}")) {
                 Some(super::super::front::Intrinsic::Await) => self.awaited(&Value(vec![alt.clone()])),
@@ -437,6 +437,7 @@ impl Evaluator<'_> {
                 },
                 // A setting of the whole process, of a module.
                 Atom::Api(path) => {
+                    self.keep_texts(&field.value, true);
                     self.trace.assigned.push((format!("{path}.{name}").into(), field.value.clone(), field.span));
                     continue;
                 }

@@ -7,16 +7,19 @@ mod api;
 mod call;
 mod expression;
 mod function;
+mod hook;
 mod intrinsic;
 mod loops;
 mod member;
 mod roots;
+mod shape;
 pub mod state;
 mod statement;
 mod table;
 mod trace;
 
 pub use api::argument;
+pub use hook::Mark;
 pub use trace::{Called, TokenRequest, Trace};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -225,8 +225,9 @@ impl Evaluator<'_> {
     }
 
     fn attempt(&mut self, body: &Block, handlers: &[(Option<ExprId>, Block)], finally: &Block) -> Flow {
-        let before = self.state.clone();
+        let (before, first) = (self.state.clone(), self.trace.calls.len());
         let flow = self.block(body);
+        self.tries_form(first, handlers);
         let after = self.state.clone();
         let somewhere = before.join(after.clone());
         let mut result = (flow == Flow::Next).then_some(after);
@@ -366,6 +367,7 @@ impl Evaluator<'_> {
                 let value = if append { self.appended(target, value) } else { value };
                 let on = self.eval(object);
                 let on = if self.unit.fields_are_data { self.made_field(object, on) } else { on };
+                let on = if self.is_secret(&value) { self.with_fields_of_its_own(object, on) } else { on };
                 self.set_member(&on, &name, Field { value, key_span: name_span, span });
             }
             ExprKind::Index { object, index } => {
@@ -418,8 +420,17 @@ impl Evaluator<'_> {
 
     /// What an entry is set in of which nothing is known: from then on a dictionary that has this entry and others.
     fn with_entries_of_its_own(&mut self, object: ExprId, on: Value, key: &Value) -> Value {
+        if key.literal().is_some() { self.with_fields_of_its_own(object, on) } else { on }
+    }
+
+    /// Whether a value is a token or comes from the environment: worth to be known again where it is kept.
+    fn is_secret(&self, value: &Value) -> bool {
+        value.leaves().any(|alt| matches!(alt.atom, Atom::Token(_) | Atom::Env(_)))
+    }
+
+    fn with_fields_of_its_own(&mut self, object: ExprId, on: Value) -> Value {
         let ExprKind::Name(name) = &self.unit.expr(object).kind else { return on };
-        if !on.every(|alt| alt.atom == Atom::Unknown) || key.literal().is_none() {
+        if !on.every(|alt| alt.atom == Atom::Unknown) {
             return on;
         }
         let name = name.clone();
@@ -518,7 +529,7 @@ impl Evaluator<'_> {
     }
 
     /// Notes texts that may be used elsewhere.
-    fn keep_texts(&mut self, value: &Value, given: bool) {
+    pub(super) fn keep_texts(&mut self, value: &Value, given: bool) {
         let literals = self.unit.sets_for_others;
         let is_text =
             |alt: &&crate::lint::value::Alt| matches!(alt.atom, Atom::Text(_)) && (literals || alt.literal().is_none());

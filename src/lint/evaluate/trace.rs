@@ -82,6 +82,8 @@ pub struct Trace {
     pub kept: Vec<(Alt, bool)>,
     /// Names that are a known one's but for capitals, that one, and where they stand.
     pub misspelt: Vec<(Rc<str>, Rc<str>, Span)>,
+    /// Variables of the environment of which something looks whether they hold a URL, pairs, or what else.
+    pub formed: BTreeSet<String>,
     /// Whether the steps ran out.
     pub exhausted: bool,
 }

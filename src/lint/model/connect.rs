@@ -204,7 +204,8 @@ impl Model<'_> {
                 _ => None,
             }
         };
-        let known: Vec<String> = found.iter().flat_map(|found| &found.value.0).filter_map(begins).collect();
+        let known = found.iter().flat_map(|found| &found.value.0).filter(|alt| !alt.is_nothing()).filter_map(begins);
+        let known: Vec<String> = known.collect();
         if known.iter().any(|text| only.except.iter().any(|value| text.starts_with(value.as_str()))) {
             return false;
         }

@@ -5,6 +5,7 @@ mod connect;
 mod credential;
 mod elsewhere;
 mod find;
+mod again;
 mod hook;
 mod meant;
 mod named;
@@ -94,12 +95,14 @@ pub struct Hook {
     pub options: Option<Value>,
     /// Where it sets the password, if it does not give it.
     pub set_at: Option<Span>,
+    /// The token that it asked for in one run and may give in a later one, where nothing looks whether it has expired.
+    pub again: Option<usize>,
 }
 
 impl Hook {
     /// A hook of which no more is known than that it was given.
     fn unread(span: Span, given: Value) -> Self {
-        Self { span, given, password: None, activation: 0, options: None, set_at: None }
+        Self { span, given, password: None, activation: 0, options: None, set_at: None, again: None }
     }
 }
 

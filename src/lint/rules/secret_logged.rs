@@ -1,6 +1,7 @@
 //! A password, token or connection string with one goes to a log, to output, into an exception's text.
 
 use super::context::{Context, key_of};
+use super::secrets::Secrets;
 use crate::lint::evaluate::state::Kind;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
@@ -12,22 +13,26 @@ const RULE: &str = "secret-logged";
 const DEEPEST: usize = 3;
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let secrets = Secrets::of(context);
     for called in &context.model.run.trace.calls {
         if !context.model.facts().prints(&called.name) {
             continue;
         }
         for given in called.args.all() {
-            look(context, &given.value, given.span, ("is printed", DEEPEST), findings);
+            look((context, &secrets), &given.value, given.span, ("is printed", DEEPEST), findings);
         }
     }
     for (value, span) in &context.model.run.trace.raised {
-        look(context, value, *span, ("goes into an error's text", 0), findings);
+        look((context, &secrets), value, *span, ("goes into an error's text", 0), findings);
     }
 }
 
-fn look(context: &Context<'_, '_>, value: &Value, span: Span, (what, deep): (&str, usize), findings: &mut Vec<Finding>) {
+/// A unit, and what it signs in with.
+type Known<'k, 'm, 'a> = (&'k Context<'m, 'a>, &'k Secrets);
+
+fn look(known: Known<'_, '_, '_>, value: &Value, span: Span, (what, deep): (&str, usize), findings: &mut Vec<Finding>) {
     for alt in &value.0 {
-        let Some((secret, certain)) = secret_in(context, alt, span, deep) else { continue };
+        let Some((secret, certain)) = secret_in(known, alt, span, deep) else { continue };
         if findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
             return;
         }
@@ -36,13 +41,14 @@ fn look(context: &Context<'_, '_>, value: &Value, span: Span, (what, deep): (&st
     }
 }
 
-fn secret_in(context: &Context<'_, '_>, alt: &Alt, printed: Span, deep: usize) -> Option<(String, bool)> {
+fn secret_in(known: Known<'_, '_, '_>, alt: &Alt, printed: Span, deep: usize) -> Option<(String, bool)> {
+    let (context, secrets) = known;
     match &alt.atom {
         Atom::Token(_) => Some(("a token".to_owned(), true)),
         Atom::Object(_) if context.token_object(alt).is_some() => Some(("a token".to_owned(), true)),
         // Encoded for a URL, it is as easy to read.
         Atom::Object(_) if context.encoded(alt).is_some() => {
-            context.encoded(alt)?.0.iter().find_map(|inner| secret_in(context, inner, printed, 0))
+            context.encoded(alt)?.0.iter().find_map(|inner| secret_in(known, inner, printed, 0))
         }
         Atom::Object(id) if context.model.run.shown_password(*id).is_some() => {
             let password = context.model.run.shown_password(*id)?;
@@ -53,13 +59,19 @@ fn secret_in(context: &Context<'_, '_>, alt: &Alt, printed: Span, deep: usize) -
             // A dictionary is printed with all that was in it before.
             let object = context.model.run.state.object(*id).filter(|object| object.kind == Kind::Dict)?;
             let mut there = object.fields.iter().filter(|(_, field)| field.span.start < printed.end);
-            let of = |value: &Value| value.0.iter().find_map(|alt| secret_in(context, alt, printed, deep - 1));
+            let of = |value: &Value| value.0.iter().find_map(|alt| secret_in(known, alt, printed, deep - 1));
             there.find_map(|(_, field)| of(&field.value))
         }
         Atom::Env(read) => {
-            let key = key_of(context, alt)?;
+            let secret = || Some((format!("the secret in `{}`", read.name), true));
+            let Some(key) = key_of(context, alt) else {
+                // A whole string may have no password in it.
+                let string = || Some((format!("the connection string in `{}`, with the password if it has one,", read.name), false));
+                let whole = secrets.is_string(&read.name);
+                return if secrets.has(&read.name) { secret() } else { whole.then(string).flatten() };
+            };
             match key {
-                "password" | "client_secret" => Some((format!("the secret in `{}`", read.name), true)),
+                "password" | "client_secret" => secret(),
                 // It has a password in it only where the application signs in with one.
                 "connection_string" if context.auth.is_none_or(|auth| auth == "secret") && !context.passwordless() => {
                     Some((format!("the connection string in `{}`, password and all,", read.name), true))
@@ -70,8 +82,9 @@ fn secret_in(context: &Context<'_, '_>, alt: &Alt, printed: Span, deep: usize) -
         Atom::Entry(read, meaning) if &**meaning == "password" => {
             Some((format!("the password in `{}`", read.name), true))
         }
+        Atom::Unknown | Atom::Derived(_) if secrets.is_handed_in(alt) => Some(("a password".to_owned(), true)),
         Atom::Text(parts) => parts.iter().find_map(|part| match part {
-            Part::Hole(hole, _) => secret_in(context, hole, printed, 0),
+            Part::Hole(hole, _) => secret_in(known, hole, printed, 0),
             Part::Literal(..) => None,
         }),
         _ => None,

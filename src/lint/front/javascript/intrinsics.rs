@@ -10,6 +10,8 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         ".concat" => Intrinsic::Concat,
         ".join" => Intrinsic::JoinSelf,
         ".split" => Intrinsic::Split,
+        ".startsWith" | ".endsWith" | ".includes" | ".indexOf" | ".search" | ".match" | ".test" | ".exec" => Intrinsic::Look,
+        "URL.canParse" => Intrinsic::Look,
         ".replace" | ".replaceAll" | "encodeURI" => Intrinsic::Replace,
         "encodeURIComponent" | "querystring.escape" => Intrinsic::Encode,
         "util.format" => Intrinsic::Format(FormatStyle::Percent),

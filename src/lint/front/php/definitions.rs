@@ -157,10 +157,12 @@ impl Walk<'_> {
     }
 
     fn switch(&mut self, node: Node<'_>, into: &mut Block) {
-        let subject = optional(self, field(node, "condition"));
+        let cases = field(node, "body").map(children).unwrap_or_default();
+        let against: Vec<Node<'_>> = cases.iter().filter_map(|case| field(*case, "value")).collect();
+        let subject = self.chosen_by(field(node, "condition"), &against);
         let mut branches = Vec::new();
         let mut or_none = true;
-        for case in field(node, "body").map(children).unwrap_or_default() {
+        for case in cases {
             or_none &= case.kind() != "default_statement";
             let value = field(case, "value");
             let mut statements = Vec::new();

@@ -23,6 +23,8 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         ".setdefault" => Intrinsic::Set,
         ".append" => Intrinsic::Push,
         ".split" => Intrinsic::Split,
+        ".startswith" | ".endswith" | ".find" | ".index" | ".count" => Intrinsic::Look,
+        "re.match" | "re.search" | "re.fullmatch" | ".match" | ".search" | ".fullmatch" => Intrinsic::Look,
         ".replace" => Intrinsic::Replace,
         ".copy" | "copy.copy" | "copy.deepcopy" => Intrinsic::Copy,
         ".items" => Intrinsic::Elements,
