@@ -68,6 +68,16 @@ impl Shared {
         (meaning != "other").then_some(meaning)
     }
 
+    /// Whether a text is a piece of the names of the service's servers that is no other's.
+    pub fn names_cloud(&self, text: &str) -> bool {
+        let text = text.to_ascii_lowercase();
+        let own = |suffix: &str| {
+            let label = suffix.rsplit('.').nth(1).unwrap_or_default().to_owned();
+            suffix.contains(text.trim_start_matches('.')) && text.contains(&label)
+        };
+        self.service.clouds.iter().any(|cloud| own(&cloud.host_suffix))
+    }
+
     /// Whether a text that a value is held against tells one form of connection string from another: the scheme of a URL, what
     /// separates pairs, the keyword of a server. It may be a pattern.
     pub fn tells_form(&self, text: &str) -> bool {

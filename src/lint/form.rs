@@ -423,6 +423,8 @@ pub struct Unit {
     pub sets_for_others: bool,
     /// Whether members of what comes from elsewhere are plain data, which can be set one within the other (Rust).
     pub fields_are_data: bool,
+    /// Whether an object of a class of the file shows its fields where it is printed, unless it has a method for that.
+    pub shows_fields: bool,
     /// Comments, for suppressions.
     pub comments: Vec<Span>,
 }

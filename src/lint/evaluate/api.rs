@@ -76,12 +76,19 @@ impl Evaluator<'_> {
             for given in args.all() {
                 self.keep_texts(&given.value, true);
             }
+            for (name, _, given) in &args.named {
+                self.note_named(name, &given.value, given.span);
+            }
         }
         let object = object.and_then(|id| Some((id, self.state.object(id)?.clone())));
         let activation = self.activation;
         self.trace.begun.entry(span).or_default().insert(self.beginning);
         if !self.conditions.is_empty() {
-            self.trace.called_under.entry(span).or_default().extend(self.conditions.iter().copied());
+            self.trace
+                .called_under
+                .entry(span)
+                .or_default()
+                .extend(self.conditions.iter().map(|under| under.condition));
         }
         self.trace.calls.push(Called { name: path.into(), span, name_span, args: args.clone(), object, activation });
     }
@@ -118,6 +125,9 @@ impl Evaluator<'_> {
         if self.facts.build(path).is_some_and(|(_, build)| build.masked.iter().any(|own| own == name)) {
             return Value::unknown(span);
         }
+        if let Some(value) = self.set_before(id, name, args) {
+            return value;
+        }
         let called = MethodCall { name: name.into(), args: args.clone(), span, name_span };
         if let Some(object) = self.state.object_mut(id) {
             object.calls.push(called);
@@ -149,7 +159,9 @@ impl Evaluator<'_> {
                     return value;
                 }
             }
-            Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require | Intrinsic::Apply | Intrinsic::Look)) if !ours => {
+            Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require | Intrinsic::Apply | Intrinsic::Look))
+                if !ours =>
+            {
                 if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
                     return value;
                 }
@@ -181,6 +193,13 @@ impl Evaluator<'_> {
         object.args = args.clone();
         object.from = Some(id);
         self.object_value(object)
+    }
+
+    /// What a getter gives that has a setter beside it: what that was given last.
+    fn set_before(&self, id: ObjectId, name: &str, args: &Args) -> Option<Value> {
+        let setter = format!("set{}", name.strip_prefix("get").filter(|_| args.all().next().is_none())?);
+        let call = self.state.object(id)?.calls.iter().rfind(|call| *call.name == *setter)?;
+        Some(call.args.positional.first()?.value.clone())
     }
 
     fn is_dict_like(&self, id: ObjectId) -> bool {
@@ -258,10 +277,27 @@ impl Evaluator<'_> {
     }
 
     pub(super) fn read(&mut self, read: EnvRead, span: Span) -> Value {
+        // Read again where it is there.
+        let tested = |under: &super::trace::Under| self.trace.tested.get(&under.condition);
+        if self.conditions.iter().filter_map(tested).any(|names| names.contains(&read.name)) {
+            self.trace.checked_here.insert(read.name_span);
+        }
         if !self.trace.reads.contains(&read) {
             self.trace.reads.push(read.clone());
         }
-        Value::one(Atom::Env(Rc::new(read)), span)
+        let set = self.set_in_environment(&read.name);
+        Value::one(Atom::Env(Rc::new(read)), span).or(set)
+    }
+
+    /// What the file itself has set a variable of the environment to.
+    fn set_in_environment(&self, name: &str) -> Value {
+        let reads =
+            |path: &str| ["[]", "."].iter().any(|end| self.facts.environment_read(&format!("{path}{end}")).is_some());
+        let of_name =
+            self.trace.assigned.iter().filter(|(path, ..)| {
+                path.strip_suffix(name).and_then(|path| path.strip_suffix('.')).is_some_and(reads)
+            });
+        of_name.fold(Value::default(), |all, (_, value, _)| all.or(value.clone()))
     }
 
     // Tokens.
@@ -542,6 +578,14 @@ impl Evaluator<'_> {
         }
     }
 
+    /// A setting that opens a connection.
+    pub(super) fn note_setting(&mut self, call: &str, given: Given) {
+        let span = given.span;
+        let args = Args { positional: vec![given], ..Args::default() };
+        let activation = self.activation;
+        self.trace.calls.push(Called { name: call.into(), span, name_span: span, args, object: None, activation });
+    }
+
     /// An entry of a dictionary of connections.
     pub(super) fn note_open_entry(&mut self, call: &str, entry: ObjectId, given: &Given, span: Span) {
         let Some(object) = self.state.object(entry).cloned() else { return };
@@ -561,7 +605,8 @@ impl Evaluator<'_> {
 /// Whether a call has the name of one that shows a text to somebody.
 fn tells(path: &str) -> bool {
     const WORDS: &[&str] = &[
-        "log", "print", "debug", "info", "warn", "err", "fail", "panic", "trace", "msg", "mask", "redact", "sanitize", "replace",
+        "log", "print", "debug", "info", "warn", "err", "fail", "panic", "trace", "msg", "mask", "redact", "sanitize",
+        "replace",
     ];
     let last = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
     WORDS.iter().any(|word| last.contains(word))

@@ -437,7 +437,6 @@ impl Evaluator<'_> {
                 },
                 // A setting of the whole process, of a module.
                 Atom::Api(path) => {
-                    self.keep_texts(&field.value, true);
                     self.trace.assigned.push((format!("{path}.{name}").into(), field.value.clone(), field.span));
                     continue;
                 }

@@ -2,6 +2,7 @@
 
 use super::Evaluator;
 use super::state::{Field, Frame, Given, Kind, Object, State};
+use super::trace::Under;
 use crate::lint::form::{Block, ClassId, ExprId, ExprKind, FunctionId, Statement};
 use crate::lint::value::{Atom, Value};
 
@@ -126,9 +127,10 @@ impl Evaluator<'_> {
         let span = self.unit.expr(condition).span;
         let before = self.state.clone();
         self.note_tested(span, &tested);
-        self.conditions.push(span);
+        self.conditions.push(Under { condition: span, holds: Some(true) });
         let first = self.block(then);
         let after_then = std::mem::replace(&mut self.state, before);
+        self.otherwise();
         let second = self.block(otherwise);
         self.conditions.pop();
         if first == Flow::Left || second == Flow::Left {
@@ -150,6 +152,13 @@ impl Evaluator<'_> {
                 self.state = after_then.join(after_otherwise);
                 Flow::Next
             }
+        }
+    }
+
+    /// From here on the innermost condition does not hold.
+    pub(super) fn otherwise(&mut self) {
+        if let Some(last) = self.conditions.last_mut() {
+            last.holds = Some(false);
         }
     }
 
@@ -365,6 +374,7 @@ impl Evaluator<'_> {
             ExprKind::Member { object, name, name_span } => {
                 let (object, name, name_span) = (*object, name.clone(), *name_span);
                 let value = if append { self.appended(target, value) } else { value };
+                self.note_entry(&name, &value, span);
                 let on = self.eval(object);
                 let on = if self.unit.fields_are_data { self.made_field(object, on) } else { on };
                 let on = if self.is_secret(&value) { self.with_fields_of_its_own(object, on) } else { on };
@@ -377,6 +387,7 @@ impl Evaluator<'_> {
                 let key = self.eval(index);
                 let on = self.with_entries_of_its_own(object, on, &key);
                 let key_span = self.unit.expr(index).span;
+                self.note_entry(&key.literal().unwrap_or_default(), &value, span);
                 match key.literal() {
                     Some(key) => self.set_member(&on, &key, Field { value, key_span, span }),
                     None => self.open_up(&on),
@@ -540,10 +551,26 @@ impl Evaluator<'_> {
         }
     }
 
+    /// A text that is set in something may be used by whoever else has that.
+    fn note_entry(&mut self, name: &str, value: &Value, span: crate::lint::form::Span) {
+        self.keep_texts(value, true);
+        self.note_named(name, value, span);
+    }
+
+    /// A setting that opens a connection by its name alone (`NAME=`), wherever it is set.
+    pub(super) fn note_named(&mut self, name: &str, value: &Value, span: crate::lint::form::Span) {
+        let call = format!("{name}=");
+        if self.facts.open(&call).is_some() {
+            let given = Given { value: value.clone(), span };
+            self.note_setting(&call, given);
+        }
+    }
+
     /// A dictionary that is assigned to a name of the catalog (`DATABASES[]`) opens connections.
     fn note_assigned(&mut self, name: &str, value: &Value, span: crate::lint::form::Span) {
         if self.state.frame(self.frame).is_some_and(|frame| frame.function.is_none()) {
             self.keep_texts(value, false);
+            self.note_named(name, value, span);
         }
         let call = format!("{name}[]");
         if self.facts.open(&call).is_none() {

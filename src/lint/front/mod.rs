@@ -154,6 +154,8 @@ pub enum Intrinsic {
     Map,
     /// Looks whether, or where, a text has a part or fits a pattern.
     Look,
+    /// Gives a text that shows all that is in the first argument.
+    Show,
 }
 
 /// The front end of a language of the catalog, if there is one.

@@ -12,8 +12,8 @@ use super::Model;
 
 /// Words of code that looks at when a token expires, or that takes away what is kept from time to time.
 const OF_TIME: &[&str] = &[
-    "expir", ".now", "::now", "now(", "utcnow", "time", "valid", "ttl", "stale", "fresh", "date", "clock", "deadline", "elapsed",
-    "instant",
+    "expir", ".now", "::now", "now(", "utcnow", "time", "valid", "ttl", "stale", "fresh", "date", "clock", "deadline",
+    "elapsed", "instant",
 ];
 
 /// Words of code that waits for something no longer than so long, which says nothing of a token.
@@ -33,7 +33,8 @@ impl Model<'_> {
         activation: usize,
         before: &Mark,
     ) -> Option<usize> {
-        let asked = |run: &Self| (before.tokens..run.run.trace.tokens.len()).find(|index| run.of_run(*index, activation));
+        let asked =
+            |run: &Self| (before.tokens..run.run.trace.tokens.len()).find(|index| run.of_run(*index, activation));
         let request = asked(self)?;
         let holders = self.holders(request, before);
         if holders.is_empty() {
@@ -65,9 +66,7 @@ impl Model<'_> {
     fn holders(&self, request: usize, before: &Mark) -> BTreeSet<String> {
         let is = |alt: &Alt| match alt.atom {
             Atom::Token(token) => token == request,
-            Atom::Object(id) => {
-                self.run.state.object(id).is_some_and(|object| object.kind == Kind::Token(request))
-            }
+            Atom::Object(id) => self.run.state.object(id).is_some_and(|object| object.kind == Kind::Token(request)),
             _ => false,
         };
         let mut names = BTreeSet::new();
@@ -105,7 +104,9 @@ impl Model<'_> {
         others.any(|function| {
             sets_in(unit, &function.body, holders)
                 || unit.exprs().any(|(_, expr)| match &expr.kind {
-                    ExprKind::Assign { target, .. } => function.span.contains(expr.span) && is_named(unit, *target, holders),
+                    ExprKind::Assign { target, .. } => {
+                        function.span.contains(expr.span) && is_named(unit, *target, holders)
+                    }
                     _ => false,
                 })
         })

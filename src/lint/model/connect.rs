@@ -78,7 +78,8 @@ impl Model<'_> {
             return None;
         }
         collected.open |= called.args.open && !is_options;
-        let open_itself = collected.open;
+        let beside = |name: &String| self.run.source.contains(name.as_str());
+        let open_itself = collected.open || fact.settings_beside.iter().any(beside);
         collected.open |= fact.elsewhere;
         // With nothing at all it takes everything from elsewhere: the environment, services.
         let bare = called.args.all().next().is_none();

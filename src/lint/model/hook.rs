@@ -78,7 +78,15 @@ impl Model<'_> {
         // The options themselves, in the place of a function that gives them.
         if fact.returns == Some(HookReturns::Options) && self.is_built(alt) {
             let password = Some(self.password_in(&given, found.span));
-            return Some(Hook { span: found.span, given, password, activation: 0, options: None, set_at: None, again: None });
+            return Some(Hook {
+                span: found.span,
+                given,
+                password,
+                activation: 0,
+                options: None,
+                set_at: None,
+                again: None,
+            });
         }
         if let Atom::Token(_) = alt.atom {
             // A token set there by hand, from time to time.
@@ -169,11 +177,20 @@ impl Model<'_> {
     }
 
     /// Where a hook stands in the place of an object of options, what it gives holds the parts that are looked for there.
-    pub(super) fn hook_parts(&self, fact: &OpenFact, at: &HookFact, hook: &Hook, into: &mut Collected) {
+    pub(super) fn hook_parts(&mut self, fact: &OpenFact, at: &HookFact, hook: &Hook, into: &mut Collected) {
         let Some(prefix) = at.at.option.as_ref().map(|option| format!("{option}.")) else { return };
         let ids: Vec<ObjectId> = hook.options.iter().flat_map(|value| &value.0).filter_map(object_of).collect();
         let slots: Vec<(&String, &Slot)> =
             fact.parts.iter().flat_map(|(meaning, slots)| slots.iter().map(move |slot| (meaning, slot))).collect();
+        let strings =
+            fact.settings.iter().filter_map(|slot| Some((slot, slot.option.as_ref()?.strip_prefix(&prefix)?)));
+        for (slot, path) in strings.collect::<Vec<_>>() {
+            let objects = ids.iter().filter_map(|id| self.run.state.object(*id));
+            let found: Vec<Found> = objects.flat_map(|object| self.run.option(object, path)).collect();
+            for (alt, span) in found.iter().flat_map(|found| found.value.0.iter().map(|alt| (alt, found.span))) {
+                self.text(alt, span, slot.grammar.iter().cloned().collect(), into, 3);
+            }
+        }
         for object in ids.into_iter().filter_map(|id| self.run.state.object(id)) {
             into.open |= object.open;
             for (meaning, slot) in &slots {

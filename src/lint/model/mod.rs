@@ -1,11 +1,11 @@
 //! What a unit does with the database: its connections, credentials and token requests. Rules see this and no syntax.
 
+mod again;
 mod collect;
 mod connect;
 mod credential;
 mod elsewhere;
 mod find;
-mod again;
 mod hook;
 mod meant;
 mod named;

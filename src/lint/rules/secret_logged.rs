@@ -55,9 +55,12 @@ fn secret_in(known: Known<'_, '_, '_>, alt: &Alt, printed: Span, deep: usize) ->
             // What is written in its place can be read in the code anyway.
             password.some(|alt| !alt.is_nothing() && alt.literal().is_none()).then(|| ("a URL with its password".to_owned(), true))
         }
+        Atom::Object(id) if context.model.run.shown(*id).is_some() => {
+            context.model.run.shown(*id)?.0.iter().find_map(|inner| secret_in(known, inner, printed, DEEPEST))
+        }
         Atom::Object(id) if deep > 0 => {
             // A dictionary is printed with all that was in it before.
-            let object = context.model.run.state.object(*id).filter(|object| object.kind == Kind::Dict)?;
+            let object = context.model.run.state.object(*id).filter(|object| shows_fields(context, &object.kind))?;
             let mut there = object.fields.iter().filter(|(_, field)| field.span.start < printed.end);
             let of = |value: &Value| value.0.iter().find_map(|alt| secret_in(known, alt, printed, deep - 1));
             there.find_map(|(_, field)| of(&field.value))
@@ -88,5 +91,20 @@ fn secret_in(known: Known<'_, '_, '_>, alt: &Alt, printed: Span, deep: usize) ->
             Part::Literal(..) => None,
         }),
         _ => None,
+    }
+}
+
+/// Whether all that is in something is shown where it is printed.
+fn shows_fields(context: &Context<'_, '_>, kind: &Kind) -> bool {
+    const SAYS: &[&str] = &["tostring", "string", "gostring", "format", "logvalue", "tojson", "marshaljson"];
+    match kind {
+        Kind::Dict => true,
+        Kind::Local(class, _) => {
+            let unit = context.model.run.unit;
+            let says = |name: &str| SAYS.contains(&name.to_lowercase().as_str());
+            let mut methods = unit.class(*class).methods.iter().filter_map(|id| unit.function(*id).name.as_deref());
+            unit.shows_fields && !methods.any(says)
+        }
+        _ => false,
     }
 }

@@ -29,7 +29,9 @@ impl Secrets {
             for setting in connection.given("password") {
                 secrets.add(context, &setting.value, 4);
             }
-            let strings = connection.bases.iter().filter_map(Alt::env);
+            // Whoever looks what it is may have another thing in it.
+            let formed = &context.model.run.trace.formed;
+            let strings = connection.bases.iter().filter_map(Alt::env).filter(|read| !formed.contains(&read.name));
             secrets.strings.extend(strings.map(|read| read.name.clone()));
         }
         for credential in &context.model.credentials {

@@ -68,7 +68,13 @@ fn look(context: &Context<'_, '_>, call: Span, value: &Value, what: &str, findin
     for alt in &value.0 {
         let Some(read) = alt.env() else { continue };
         let silent = matches!(read.unset, UnsetBehaviour::Null | UnsetBehaviour::Empty);
-        if !silent || context.model.run.trace.checked.contains(&read.name_span) || value.0.len() > 1 {
+        let trace = &context.model.run.trace;
+        // Looked at here, or where it is read another time.
+        let mut readings = trace.reads.iter().filter(|other| other.name == read.name);
+        if !silent || readings.any(|other| trace.checked.contains(&other.name_span)) || value.0.len() > 1 {
+            continue;
+        }
+        if trace.checked_here.contains(&read.name_span) {
             continue;
         }
         if context.model.facts().language.driver_variables.contains(&read.name) || context.is_tested(call, &read.name) {

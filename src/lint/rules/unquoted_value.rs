@@ -86,5 +86,13 @@ fn is_setting(context: &Context<'_, '_>, alt: &Alt) -> bool {
         Atom::Object(id) => context.model.run.api_name(id).is_some_and(|name| !name.starts_with('%') && !context.model.facts().knows(&name)),
         _ => false,
     };
-    unknown && secret::names_setting(context.text(alt.span))
+    let written = context.text(alt.span);
+    // A field that something from elsewhere fills: `password: str`.
+    let is_field = || {
+        let mut classes = context.model.run.unit.classes().map(|(_, class)| class);
+        secret::names_password(written)
+            && classes.any(|class| class.span.contains(alt.span))
+            && !context.model.run.unit.functions().any(|(_, function)| function.span.contains(alt.span))
+    };
+    unknown && (secret::names_setting(written) || is_field())
 }

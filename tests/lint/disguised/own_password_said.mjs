@@ -1,3 +1,4 @@
+// The till stands on a flexible server, NAME.postgres.database.azure.com.
 import pg from 'pg';
 
 const { TILL_HOST: host, TILL_USER: user, TILL_WORD: word } = process.env;

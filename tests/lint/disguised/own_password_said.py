@@ -1,3 +1,5 @@
+# The till stands on a flexible server, NAME.postgres.database.azure.com.
+
 import logging
 import os
 

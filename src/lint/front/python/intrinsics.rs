@@ -24,6 +24,7 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         ".append" => Intrinsic::Push,
         ".split" => Intrinsic::Split,
         ".startswith" | ".endswith" | ".find" | ".index" | ".count" => Intrinsic::Look,
+        "json.dumps" | "pprint.pformat" | "repr" | "yaml.dump" => Intrinsic::Show,
         "re.match" | "re.search" | "re.fullmatch" | ".match" | ".search" | ".fullmatch" => Intrinsic::Look,
         ".replace" => Intrinsic::Replace,
         ".copy" | "copy.copy" | "copy.deepcopy" => Intrinsic::Copy,
