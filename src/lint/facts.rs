@@ -298,6 +298,11 @@ impl Facts {
         self.language.reads_environment.iter().find(|read| read.call == call)
     }
 
+    /// Whether a name stands for the whole environment.
+    pub fn is_environment(&self, name: &str) -> bool {
+        ["[]", "."].iter().any(|end| self.environment_read(&format!("{name}{end}")).is_some())
+    }
+
     /// The HTTP request by that call.
     pub fn request(&self, name: &str) -> Option<&RequestFact> {
         let exact = |name: &str| self.language.requests.iter().find(|request| request.call == name);

@@ -425,6 +425,8 @@ pub struct Unit {
     pub fields_are_data: bool,
     /// Whether an object of a class of the file shows its fields where it is printed, unless it has a method for that.
     pub shows_fields: bool,
+    /// Whether a dictionary, or such an object, that is put into a text shows all that is in it.
+    pub texts_show: bool,
     /// Comments, for suppressions.
     pub comments: Vec<Span>,
 }

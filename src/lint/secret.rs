@@ -145,7 +145,7 @@ pub fn names_setting(code: &str) -> bool {
 }
 
 fn is_path(code: &str) -> bool {
-    code.chars().all(|c| c.is_alphanumeric() || "_.?!$@->:".contains(c))
+    code.chars().all(|c| c.is_alphanumeric() || "_.?!$@-<>:".contains(c))
 }
 
 fn last_of(path: &str) -> &str {

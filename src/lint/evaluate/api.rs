@@ -291,12 +291,11 @@ impl Evaluator<'_> {
 
     /// What the file itself has set a variable of the environment to.
     fn set_in_environment(&self, name: &str) -> Value {
-        let reads =
-            |path: &str| ["[]", "."].iter().any(|end| self.facts.environment_read(&format!("{path}{end}")).is_some());
-        let of_name =
-            self.trace.assigned.iter().filter(|(path, ..)| {
-                path.strip_suffix(name).and_then(|path| path.strip_suffix('.')).is_some_and(reads)
-            });
+        let of = |path: &str| {
+            let whole = path.strip_suffix(name).and_then(|path| path.strip_suffix('.'));
+            whole.is_some_and(|whole| self.facts.is_environment(whole))
+        };
+        let of_name = self.trace.assigned.iter().filter(|(path, ..)| of(path));
         of_name.fold(Value::default(), |all, (_, value, _)| all.or(value.clone()))
     }
 

@@ -87,16 +87,23 @@ fn secret_in(known: Known<'_, '_, '_>, alt: &Alt, printed: Span, deep: usize) ->
         }
         Atom::Unknown | Atom::Derived(_) if secrets.is_handed_in(alt) => Some(("a password".to_owned(), true)),
         Atom::Text(parts) => parts.iter().find_map(|part| match part {
-            Part::Hole(hole, _) => secret_in(known, hole, printed, 0),
+            Part::Hole(hole, _) => {
+                let deep = if context.model.run.unit.texts_show { DEEPEST } else { 0 };
+                secret_in(known, hole, printed, deep)
+            }
             Part::Literal(..) => None,
         }),
+        Atom::Api(path) if context.model.facts().is_environment(path) => {
+            let signs_in = secrets.is_there() || context.reads("password").next().is_some();
+            Some(("the whole environment, passwords and all,".to_owned(), signs_in))
+        }
         _ => None,
     }
 }
 
 /// Whether all that is in something is shown where it is printed.
 fn shows_fields(context: &Context<'_, '_>, kind: &Kind) -> bool {
-    const SAYS: &[&str] = &["tostring", "string", "gostring", "format", "logvalue", "tojson", "marshaljson"];
+    const SAYS: &[&str] = &["tostring", "string", "gostring", "format", "fmt", "logvalue", "tojson", "marshaljson"];
     match kind {
         Kind::Dict => true,
         Kind::Local(class, _) => {

@@ -72,6 +72,11 @@ impl Secrets {
         }
     }
 
+    /// Whether there is any.
+    pub fn is_there(&self) -> bool {
+        !self.names.is_empty()
+    }
+
     /// Whether a variable of the environment holds a password or a secret.
     pub fn has(&self, name: &str) -> bool {
         self.names.contains(name)

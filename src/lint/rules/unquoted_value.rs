@@ -35,7 +35,9 @@ fn form_of(context: &Context<'_, '_>, connection: &Connection, setting: &Setting
 
 fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, alt: &Alt, form: Option<GrammarForm>, findings: &mut Vec<Finding>) {
     let Some(form) = form else { return };
-    let from_environment = alt.env().is_some() || context.is_azure(connection) && is_setting(context, alt);
+    let from_environment = alt.env().is_some()
+        || context.is_azure(connection) && is_setting(context, alt)
+        || is_handed_in(context, connection, alt, form);
     // An entry of a string that was taken apart is as it stood there: right for another such string, and raw in a URL.
     let taken_out = matches!(alt.atom, Atom::Entry(..));
     let encoded = match alt.atom {
@@ -52,7 +54,7 @@ fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, a
         GrammarForm::Url if from_environment || taken_out => {
             ("a password with `@`, `/`, `:` or `%` breaks this URL", "percent-encode it, or give the password as a setting of its own")
         }
-        GrammarForm::Libpq if (from_environment || is_handed_in(context, connection, alt)) && !setting.quoted => (
+        GrammarForm::Libpq if from_environment && !setting.quoted => (
             "a password with a blank, a quote or a backslash breaks this string",
             "give the password as a setting of its own, or let the driver's own function build the string",
         ),
@@ -66,11 +68,14 @@ fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, a
     }
 }
 
-/// Whether it is a parameter that is called a password, of a function that connects to wherever its caller says: nobody quotes
-/// what is handed to such a function. A token, which needs no quotes, is handed in where nothing says `password`.
-fn is_handed_in(context: &Context<'_, '_>, connection: &Connection, alt: &Alt) -> bool {
-    let anywhere = connection.given("host").any(|setting| setting.value.every(|host| host.atom == Atom::Unknown));
-    if !anywhere || alt.atom != Atom::Unknown || context.passwordless() {
+/// Whether it is a parameter that is called a password, of a function that connects to wherever its caller says, or to the
+/// service: nobody quotes what is handed to such a function. A token, which needs no quotes, is handed in where nothing says
+/// `password`.
+fn is_handed_in(context: &Context<'_, '_>, connection: &Connection, alt: &Alt, form: GrammarForm) -> bool {
+    let anywhere = || connection.given("host").any(|setting| setting.value.every(|host| host.atom == Atom::Unknown));
+    // Some encode what they hand to whoever makes a URL of it.
+    let to = context.is_azure_by_name(connection) || form == GrammarForm::Libpq && anywhere();
+    if !to || alt.atom != Atom::Unknown || context.passwordless() {
         return false;
     }
     let mut params = context.model.run.unit.functions().flat_map(|(_, function)| &function.params);

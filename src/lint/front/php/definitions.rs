@@ -6,7 +6,7 @@ use super::Walk;
 use crate::lint::form::{
     Block, Class, ClassId, ExprId, ExprKind, Function, FunctionId, Param, Receiver, Spread, Statement,
 };
-use crate::lint::front::lower::{Lower, block, children, field, fields, has, of, opaque, optional};
+use crate::lint::front::lower::{Lower, block, children, field, fields, has, of, optional};
 
 const CONSTRUCTOR: &str = "__construct";
 
@@ -79,9 +79,13 @@ impl Walk<'_> {
                     into.push(assign(target, value));
                 }
             }
+            // What is unset is no longer given.
             "unset_statement" => {
-                let parts = opaque(self, node);
-                into.push(of(parts));
+                for child in children(node).into_iter().filter(|child| child.kind() != "variable_name") {
+                    let target = self.expression(child);
+                    let value = self.low.add(ExprKind::Null, child);
+                    into.push(assign(target, Some(value)));
+                }
             }
             "comment"
             | "php_tag"
