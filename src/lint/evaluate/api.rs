@@ -1,17 +1,12 @@
-//! What the catalog knows: readings of the environment, credentials, tokens, what opens a connection.
-
-use std::rc::Rc;
+//! What the catalog knows: credentials, tokens, what opens a connection.
 
 use super::Evaluator;
 use super::state::{Args, Given, Kind, MethodCall, Object};
 use super::trace::{Called, TokenRequest};
-use crate::catalog::{Slot, TokenFact, TokenGives, UnsetBehaviour};
+use crate::catalog::{Slot, TokenFact, TokenGives};
 use crate::lint::form::{Entry, Span};
 use crate::lint::front::Intrinsic;
-use crate::lint::value::{Alt, Atom, EnvRead, ObjectId, Value};
-
-/// How many steps back an answer is followed to its request.
-const BACK: usize = 8;
+use crate::lint::value::{Alt, Atom, ObjectId, Value};
 
 impl Evaluator<'_> {
     /// A call of something from elsewhere.
@@ -212,91 +207,6 @@ impl Evaluator<'_> {
         {
             object.from = Some(id);
         }
-    }
-
-    // Readings of the environment.
-
-    fn read_argument(&mut self, args: &Args, unset: UnsetBehaviour, span: Span) -> Value {
-        let Some(first) = args.positional.first().or_else(|| args.all().next()) else { return Value::unknown(span) };
-        let name = first.value.clone();
-        let literal = name.literal();
-        let mut value = self.read_named(&name, literal, unset, span);
-        // A default: `os.getenv(name, default)`.
-        if let Some(default) = args.positional.get(1).or_else(|| args.named.first().map(|(.., given)| given))
-            && !matches!(default.value.0.as_slice(), [Alt { atom: Atom::Null, .. }])
-        {
-            let spans: Vec<Span> = value.0.iter().filter_map(|alt| alt.env().map(|read| read.name_span)).collect();
-            self.trace.checked.extend(spans);
-            value = value.or(default.value.clone());
-        }
-        value
-    }
-
-    /// What a reader of which nothing else is known gives for the name of one of Service Connector's variables.
-    pub(super) fn reads_by_name(&self, path: &str, args: &Args, span: Span) -> Option<Value> {
-        const READERS: &[&str] = &[
-            "get", "env", "config", "setting", "require", "read", "lookup", "value", "secret", "param", "must", "fetch",
-        ];
-        let last = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
-        let reads = READERS.iter().any(|word| last.contains(word)) && !last.starts_with("set");
-        let [name] = args.positional.as_slice() else { return None };
-        if !reads || self.facts.knows(path) {
-            return None;
-        }
-        let literal = name.value.literal()?;
-        let name_span = name.value.0.first().map_or(span, literal_span);
-        self.of_service(&literal, name_span, span)
-    }
-
-    /// The value of one of Service Connector's variables, by its name; nothing for any other name.
-    pub(super) fn of_service(&self, name: &str, name_span: Span, span: Span) -> Option<Value> {
-        let known = name.starts_with(&self.shared.service.prefix) && !self.shared.variable(name).is_empty();
-        let read = EnvRead { name: name.to_owned(), name_span, unset: UnsetBehaviour::Fails };
-        known.then(|| Value::one(Atom::Env(Rc::new(read)), span))
-    }
-
-    pub(super) fn read_named(
-        &mut self,
-        name: &Value,
-        literal: Option<String>,
-        unset: UnsetBehaviour,
-        span: Span,
-    ) -> Value {
-        if let Some(literal) = literal {
-            let name_span = name.0.first().map_or(span, literal_span);
-            return self.read(EnvRead { name: literal, name_span, unset }, span);
-        }
-        let mut result = Value::default();
-        for alt in &name.0 {
-            result = result.or(match alt.literal() {
-                Some(literal) => self.read(EnvRead { name: literal, name_span: literal_span(alt), unset }, span),
-                None => Value::derived([&Value(vec![alt.clone()])], span),
-            });
-        }
-        result
-    }
-
-    pub(super) fn read(&mut self, read: EnvRead, span: Span) -> Value {
-        // Read again where it is there.
-        let tested = |under: &super::trace::Under| self.trace.tested.get(&under.condition);
-        if self.conditions.iter().filter_map(tested).any(|names| names.contains(&read.name)) {
-            self.trace.checked_here.insert(read.name_span);
-        }
-        if !self.trace.reads.contains(&read) {
-            self.trace.reads.push(read.clone());
-        }
-        let set = self.set_in_environment(&read.name);
-        Value::one(Atom::Env(Rc::new(read)), span).or(set)
-    }
-
-    /// What the file itself has set a variable of the environment to.
-    fn set_in_environment(&self, name: &str) -> Value {
-        let of = |path: &str| {
-            let whole = path.strip_suffix(name).and_then(|path| path.strip_suffix('.'));
-            whole.is_some_and(|whole| self.facts.is_environment(whole))
-        };
-        let of_name = self.trace.assigned.iter().filter(|(path, ..)| of(path));
-        of_name.fold(Value::default(), |all, (_, value, _)| all.or(value.clone()))
     }
 
     // Tokens.
@@ -501,55 +411,6 @@ impl Evaluator<'_> {
         Value::derived([&Value::one(Atom::Object(id), span)], span)
     }
 
-    /// The request by HTTP whose answer this is, when its token is taken out.
-    pub(super) fn token_in_answer(&mut self, id: ObjectId, name: &str, span: Span) -> Option<usize> {
-        if !matches!(name, "access_token" | "accessToken" | "AccessToken") {
-            return None;
-        }
-        let request = self.answered(id, BACK)?;
-        if let Some(index) = self.trace.tokens.iter().position(|asked| asked.http == Some(request)) {
-            return Some(index);
-        }
-        let at = self.state.object(request).map_or(span, |object| object.span);
-        let activation =
-            self.trace.calls.iter().find(|call| call.object.as_ref().is_some_and(|(id, _)| *id == request));
-        let activation = activation.map_or(self.activation, |call| call.activation);
-        self.trace.tokens.push(TokenRequest {
-            span: at,
-            fact: None,
-            credential: Value::default(),
-            scope: Value::default(),
-            http: Some(request),
-            activation,
-        });
-        Some(self.trace.tokens.len() - 1)
-    }
-
-    pub(super) fn token_in_sources(&mut self, alt: &Alt, name: &str, span: Span) -> Option<usize> {
-        let ids: Vec<ObjectId> = alt.leaves().into_iter().filter_map(super::state::object_of).collect();
-        ids.into_iter().find_map(|id| self.token_in_answer(id, name, span))
-    }
-
-    /// The request by HTTP that an object came from.
-    pub fn answered(&self, id: ObjectId, back: usize) -> Option<ObjectId> {
-        if back == 0 {
-            return None;
-        }
-        let object = self.state.object(id)?;
-        if let Kind::Api(path) = &object.kind
-            && self.facts.request(path).is_some()
-        {
-            return Some(id);
-        }
-        let of_value = |value: &Value| value.leaves().filter_map(super::state::object_of).collect::<Vec<_>>();
-        let mut before: Vec<ObjectId> = object.from.into_iter().collect();
-        before.extend(object.args.all().flat_map(|given| of_value(&given.value)));
-        before.extend(
-            object.fields.iter().filter(|_| object.kind == Kind::Promise).flat_map(|(_, field)| of_value(&field.value)),
-        );
-        before.into_iter().find_map(|id| self.answered(id, back - 1))
-    }
-
     // Events.
 
     /// A function that a decorator registers.
@@ -612,7 +473,7 @@ fn tells(path: &str) -> bool {
 }
 
 /// Where the text of a literal stands.
-fn literal_span(alt: &Alt) -> Span {
+pub(super) fn literal_span(alt: &Alt) -> Span {
     match &alt.atom {
         Atom::Text(parts) => match &**parts {
             [crate::lint::value::Part::Literal(_, span)] => *span,

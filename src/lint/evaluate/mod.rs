@@ -3,8 +3,11 @@
 //! It is bounded: so many steps a file, so many calls deep, so few alternatives. What lies beyond is unknown. It knows the
 //! catalog's names, because they decide what a call gives, and judges nothing.
 
+mod answer;
 mod api;
+mod assign;
 mod call;
+mod environment;
 mod expression;
 mod function;
 mod hook;
