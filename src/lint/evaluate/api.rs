@@ -229,7 +229,8 @@ impl Evaluator<'_> {
         args.all().any(|given| {
             self.texts_in(&given.value, 3).iter().any(|text| {
                 text.literal().is_some_and(|text| {
-                    text.starts_with("https://") && (text.contains("/.default") || text.contains("database"))
+                    text.starts_with("https://")
+                        && self.shared.service.scope_words.iter().any(|word| text.contains(word.as_str()))
                 })
             })
         })

@@ -11,7 +11,7 @@ const RULE: &str = "tls-unverified";
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     // A request for a token carries the client's secret, and brings the token.
     for (index, token) in context.model.tokens.iter().enumerate() {
-        let Some(http) = token.http.as_ref().filter(|http| http.over_tls(&context.model.shared.service.token_endpoints) && context.is_for_database(index)) else { continue };
+        let Some(http) = token.http.as_ref().filter(|http| http.over_tls(&context.model.shared.service) && context.is_for_database(index)) else { continue };
         for (effect, span) in http.tls.iter().filter(|(_, span)| !context.is_for_development(*span)) {
             let what = if *effect == TlsEffect::Chain { "that the certificate is the authority's own" } else { "any certificate" };
             push(
