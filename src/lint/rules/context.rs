@@ -272,7 +272,7 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether a literal stands under a condition.
     pub fn is_conditional(&self, span: Span) -> bool {
-        self.model.run.trace.under.contains_key(&span)
+        self.conditions_of(span).next().is_some()
     }
 
     /// Whether a literal stands in a branch for development, tests, or the local machine.
