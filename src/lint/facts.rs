@@ -1,6 +1,8 @@
 //! The catalog as lint asks for it: by qualified name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
+use std::sync::OnceLock;
 
 use crate::catalog::{
     BuildFact, Catalog, CatalogError, Cloud, CredentialFact, DriverFact, EnvironmentRead, Grammar, GrammarForm,
@@ -99,6 +101,14 @@ pub struct Facts {
     known: BTreeSet<String>,
     extensions: BTreeMap<String, String>,
     keywords: BTreeSet<String>,
+    requests: HashMap<String, usize>,
+    /// What is opened by an assignment or an entry of that name: `X` of `X[]`, `type` of `{type}[]`.
+    opened_by_name: BTreeSet<String>,
+    opened_by_key: BTreeSet<String>,
+    // Looked up again and again, and made when it first is: a run over one language asks for nothing of the others.
+    by_part: OnceLock<HashMap<String, BTreeSet<String>>>,
+    by_lower_case: OnceLock<HashMap<String, Vec<String>>>,
+    by_import: OnceLock<HashMap<String, String>>,
 }
 
 impl Facts {
@@ -156,7 +166,31 @@ impl Facts {
             })
             .collect();
         let keywords = keywords(&language);
-        Ok(Self { id: id.to_owned(), language, opens, builds, credentials, known, extensions, keywords })
+        let mut requests = HashMap::new();
+        for (index, request) in language.requests.iter().enumerate() {
+            requests.entry(request.call.clone()).or_insert(index);
+        }
+        let named = || opens.keys().filter_map(|name| name.strip_suffix("[]"));
+        let key = |name: &str| Some(name.strip_prefix('{')?.strip_suffix('}')?.to_owned());
+        let (opened_by_key, opened_by_name) = (named().filter_map(key).collect(), named().map(str::to_owned).collect());
+        let (by_part, by_lower_case, by_import) = Default::default();
+        let id = id.to_owned();
+        Ok(Self {
+            id,
+            language,
+            opens,
+            builds,
+            credentials,
+            known,
+            extensions,
+            keywords,
+            requests,
+            opened_by_name,
+            opened_by_key,
+            by_part,
+            by_lower_case,
+            by_import,
+        })
     }
 
     /// The name that the facts use for what a qualified name stands for.
@@ -201,6 +235,16 @@ impl Facts {
     /// What opens a connection by that name: driver, its facts, the call's facts.
     pub fn open(&self, name: &str) -> Option<(&str, &DriverFact, &OpenFact)> {
         self.all_opens(name).next()
+    }
+
+    /// The name under which the facts have what an assignment to a name opens.
+    pub fn opened_by_name(&self, name: &str) -> Option<String> {
+        self.opened_by_name.contains(name).then(|| format!("{name}[]"))
+    }
+
+    /// The name under which the facts have what an object with an entry of that name opens.
+    pub fn opened_by_key(&self, key: &str) -> Option<String> {
+        self.opened_by_key.contains(key).then(|| format!("{{{key}}}[]"))
     }
 
     /// All that is said of a call that opens a connection: by what it is given, one or another holds.
@@ -260,9 +304,12 @@ impl Facts {
 
     /// The HTTP request by that call.
     pub fn request(&self, name: &str) -> Option<&RequestFact> {
-        let exact = |name: &str| self.language.requests.iter().find(|request| request.call == name);
+        let exact = |name: &str| self.requests.get(name).and_then(|index| self.language.requests.get(*index));
         exact(name).or_else(|| {
             // `Client.withHeaders.asForm.post`: what is called in between sets the request up.
+            if self.requests.is_empty() || name.bytes().filter(|byte| *byte == b'.').count() < 2 {
+                return None;
+            }
             let words: Vec<&str> = name.split('.').collect();
             let class = words.iter().rposition(|word| word.starts_with(char::is_uppercase))?;
             let (last, between) = words[class + 1..].split_last().filter(|(_, between)| !between.is_empty())?;
@@ -287,32 +334,50 @@ impl Facts {
         let within = |known: &String| {
             known.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
-        self.known.range(name.to_owned()..).take_while(|known| known.starts_with(name)).any(within)
+        let from = (Bound::Included(name), Bound::Unbounded);
+        self.known.range::<str, _>(from).take_while(|known| known.starts_with(name)).any(within)
     }
 
     /// The known names that end in this one, for names whose namespace is taken for granted.
-    pub fn ending_in(&self, name: &str) -> Vec<String> {
-        let mut found = BTreeSet::new();
-        for known in &self.known {
-            let mut path = String::new();
-            for part in known.split('.') {
-                if !path.is_empty() {
-                    path.push('.');
-                }
-                path.push_str(part.trim_end_matches("[]"));
-                if part == name && path != name {
-                    found.insert(path.clone());
+    pub fn ending_in(&self, name: &str) -> impl Iterator<Item = &str> {
+        let by_part = self.by_part.get_or_init(|| {
+            let mut by_part: HashMap<String, BTreeSet<String>> = HashMap::new();
+            for known in &self.known {
+                let mut path = String::new();
+                for part in known.split('.') {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(part.trim_end_matches("[]"));
+                    if part != path {
+                        by_part.entry(part.to_owned()).or_default().insert(path.clone());
+                    }
                 }
             }
-        }
-        found.into_iter().collect()
+            by_part
+        });
+        by_part.get(name).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The one known name that ends in this one.
+    pub fn only_ending_in(&self, name: &str) -> Option<&str> {
+        let mut all = self.ending_in(name);
+        all.next().filter(|_| all.next().is_none())
     }
 
     /// The call that is meant by a name that is another's but for capitals: `Net::HTTP::POST`.
     pub fn misspelt(&self, name: &str) -> Option<&str> {
-        let requests = self.language.requests.iter().map(|request| &request.call);
-        let mut known = self.opens.keys().chain(self.builds.keys()).chain(self.credentials.keys()).chain(requests);
-        known.find(|known| known.eq_ignore_ascii_case(name) && *known != name).map(String::as_str)
+        let by_lower_case = self.by_lower_case.get_or_init(|| {
+            let requests = self.language.requests.iter().map(|request| &request.call);
+            let known = self.opens.keys().chain(self.builds.keys()).chain(self.credentials.keys()).chain(requests);
+            let mut by_lower_case: HashMap<String, Vec<String>> = HashMap::new();
+            for name in known {
+                by_lower_case.entry(name.to_ascii_lowercase()).or_default().push(name.clone());
+            }
+            by_lower_case
+        });
+        let known = by_lower_case.get(&name.to_ascii_lowercase())?;
+        known.iter().map(String::as_str).find(|known| *known != name)
     }
 
     /// The module or package that a name is or begins, and how it is imported.
@@ -343,26 +408,33 @@ impl Facts {
         if modules_only {
             return None;
         }
+        self.by_import.get_or_init(|| self.imports()).get(name).map(String::as_str)
+    }
+
+    /// What each class and module of the SDKs and drivers would be imported as, by the name that is then used.
+    fn imports(&self) -> HashMap<String, String> {
         let of_sdk = self.language.credentials.iter().flat_map(|fact| std::iter::once(&fact.new).chain(&fact.also));
         let of_drivers = self.language.drivers.values().flat_map(|driver| {
             let opens = driver.opens.iter().flat_map(|open| std::iter::once(&open.call).chain(&open.also));
             opens.chain(driver.builds.iter().map(|build| &build.call)).chain(&driver.imports)
         });
-        let is = |known: &&String| {
-            let class =
-                known.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
-            known.as_str() == name || class
-        };
-        // `Type.new`: where functions of a type make its objects, it is the type that is imported.
-        let of_type = |known: &'f String| {
-            let (class, _) = known.rsplit_once('.').filter(|_| !self.language.constructors.is_empty())?;
-            let own =
-                class.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
-            own.then_some(class)
-        };
         let requests = self.language.tokens.iter().filter_map(|fact| fact.request.as_ref());
-        let mut all = of_sdk.chain(requests).chain(of_drivers).chain(&self.language.builders);
-        all.find_map(|known| if is(&known) { Some(known.as_str()) } else { of_type(known) })
+        let class = |known: &str| {
+            let (_, last) = known.rsplit_once('.')?;
+            last.starts_with(char::is_uppercase).then(|| last.to_owned())
+        };
+        let mut imports = HashMap::new();
+        for known in of_sdk.chain(requests).chain(of_drivers).chain(&self.language.builders) {
+            for name in std::iter::once(known.clone()).chain(class(known)) {
+                imports.entry(name).or_insert_with(|| known.clone());
+            }
+            // `Type.new`: where functions of a type make its objects, it is the type that is imported.
+            let of_type = known.rsplit_once('.').filter(|_| !self.language.constructors.is_empty());
+            if let Some((of, name)) = of_type.and_then(|(of, _)| Some((of, class(of)?))) {
+                imports.entry(name).or_insert_with(|| of.to_owned());
+            }
+        }
+        imports
     }
 
     /// Whether a call prints or logs what it is given.

@@ -59,6 +59,14 @@ impl Linter {
         kind_of(path).is_some() || self.language_of(path).is_some()
     }
 
+    /// Whether a file may have anything to lint: what this says no to, `lint_file` has nothing for.
+    pub(super) fn is_of_concern(&self, path: &Path, source: &str, told: &Told) -> bool {
+        match kind_of(path) {
+            Some(_) => self.is_relevant(source, told),
+            None => self.language_of(path).is_some_and(|language| self.is_worth_it(source, language, told)),
+        }
+    }
+
     /// The findings in a file; nothing where it is of no concern.
     ///
     /// # Errors

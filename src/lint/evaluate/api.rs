@@ -115,7 +115,7 @@ impl Evaluator<'_> {
         }
         let called = MethodCall { name: name.into(), args: args.clone(), span, name_span };
         if let Some(object) = self.state.object_mut(id) {
-            object.calls.push(called);
+            object.calls.push(called.into());
         }
         if self.facts.open(&qualified).is_some() || self.facts.build(&qualified).is_some() {
             let value = self.call_api(&qualified, args, &[], name_span, span);
@@ -210,6 +210,11 @@ impl Evaluator<'_> {
 
     /// What a reader of which nothing else is known gives for the name of one of Service Connector's variables.
     pub(super) fn reads_by_name(&self, path: &str, args: &Args, span: Span) -> Option<Value> {
+        // Only for a name of Service Connector's there is anything to give.
+        let literal = args.positional.first()?.value.literal()?;
+        if !literal.starts_with(&self.shared.service.prefix) {
+            return None;
+        }
         const READERS: &[&str] = &[
             "get", "env", "config", "setting", "require", "read", "lookup", "value", "secret", "param", "must", "fetch",
         ];
@@ -219,7 +224,6 @@ impl Evaluator<'_> {
         if !reads || self.facts.knows(path) {
             return None;
         }
-        let literal = name.value.literal()?;
         let name_span = name.value.0.first().map_or(span, literal_span);
         self.of_service(&literal, name_span, span)
     }
@@ -532,7 +536,7 @@ impl Evaluator<'_> {
             let args = Args { positional: vec![given], ..Args::default() };
             let name = format!("event {event}").into();
             if let Some(object) = self.state.object_mut(id) {
-                object.calls.push(MethodCall { name, args, span, name_span: span });
+                object.calls.push(MethodCall { name, args, span, name_span: span }.into());
             }
         }
     }

@@ -1,6 +1,9 @@
 //! What the tree-sitter front ends share: parsing, walking, and adding to the unit.
 
-use tree_sitter::{Node, Parser};
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+
+use tree_sitter::{Node, ParseOptions, ParseState, Parser, Tree};
 
 use crate::lint::form::{Block, ExprId, ExprKind, Span, Statement, Unit};
 
@@ -59,14 +62,46 @@ pub trait Lower<'s> {
     }
 }
 
-/// Parses `source` and notes what does not parse and where the comments are.
+thread_local! {
+    /// What a parser has asked for in memory serves the next file, too.
+    static PARSER: RefCell<Parser> = RefCell::new(Parser::new());
+}
+
+/// Parses `source`.
 ///
 /// # Errors
 /// When the grammar does not fit the library, or parsing was given up.
-pub fn parse(language: &tree_sitter::Language, source: &str) -> Result<tree_sitter::Tree, String> {
-    let mut parser = Parser::new();
-    parser.set_language(language).map_err(|error| error.to_string())?;
-    parser.parse(source, None).ok_or_else(|| "it could not be parsed".to_owned())
+pub fn parse(language: &tree_sitter::Language, source: &str) -> Result<Tree, String> {
+    parse_until(language, source, |_| false)?.ok_or_else(|| "it could not be parsed".to_owned())
+}
+
+/// Parses `source`; nothing where it does not parse completely, which is given up as soon as it shows.
+///
+/// # Errors
+/// When the grammar does not fit the library.
+pub fn parse_completely(language: &tree_sitter::Language, source: &str) -> Result<Option<Tree>, String> {
+    // What has gone wrong in every way in which the text can be read stays in the tree.
+    let tree = parse_until(language, source, ParseState::has_error)?;
+    Ok(tree.filter(|tree| !tree.root_node().has_error()))
+}
+
+fn parse_until(
+    language: &tree_sitter::Language,
+    source: &str,
+    is_enough: impl Fn(&ParseState) -> bool,
+) -> Result<Option<Tree>, String> {
+    PARSER.with_borrow_mut(|parser| {
+        parser.set_language(language).map_err(|error| error.to_string())?;
+        let mut rest = |at: usize, _| source.as_bytes().get(at..).unwrap_or_default();
+        let mut go_on = |state: &ParseState| match is_enough(state) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        };
+        let options = ParseOptions::new().progress_callback(&mut go_on);
+        let tree = parser.parse_with_options(&mut rest, None, Some(options));
+        parser.reset();
+        Ok(tree)
+    })
 }
 
 impl<'s> Lowerer<'s> {
@@ -134,12 +169,17 @@ impl<'s> Lowerer<'s> {
 
     /// Notes the places that do not parse, the comments, wherever they stand.
     pub fn survey(&mut self, root: Node<'_>, is_comment: impl Fn(&str) -> bool) {
+        // Kinds by their numbers: there are many nodes, and few kinds.
+        let language = root.language();
+        let kinds = 0..u16::try_from(language.node_kind_count()).unwrap_or(u16::MAX);
+        let comments: Vec<bool> = kinds.map(|kind| language.node_kind_for_id(kind).is_some_and(&is_comment)).collect();
+        let broken = root.has_error();
         every(root, |node| {
-            if node.is_error() || node.is_missing() {
+            if broken && (node.is_error() || node.is_missing()) {
                 let span = self.span(node);
                 self.unit.broken.push(span);
             }
-            if is_comment(node.kind()) {
+            if comments.get(usize::from(node.kind_id())).copied().unwrap_or(false) {
                 let span = self.span(node);
                 self.unit.comments.push(span);
             }
