@@ -66,7 +66,8 @@ enum Outcome {
 /// Folders are walked by several threads, which look at each file's text on the way: few have anything to lint. Those go to
 /// other threads, with room for deeply nested code, that lint while the walk goes on. What comes of it is sorted by path.
 pub fn walk(linter: &Linter, paths: &[PathBuf], told: &Told, largest: u64) -> Walked {
-    let walk = Walk { linter, told, largest, seen: Mutex::default(), several: paths.len() > 1, outcomes: Mutex::default() };
+    let walk =
+        Walk { linter, told, largest, seen: Mutex::default(), several: paths.len() > 1, outcomes: Mutex::default() };
     let mut walked = Walked::default();
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let (sender, receiver) = sync_channel(WAITING);

@@ -72,7 +72,10 @@ impl<T: Clone> Table<T> {
         let changed = chunks.map(|(at, chunk)| (at, chunk, before.chunks.get(at)));
         let changed = changed.filter(|(_, chunk, earlier)| !earlier.is_some_and(|earlier| Rc::ptr_eq(chunk, earlier)));
         let entries = changed.flat_map(|(at, chunk, earlier)| {
-            chunk.iter().enumerate().map(move |(inner, entry)| (at * CHUNK + inner, entry, earlier.and_then(|e| e.get(inner))))
+            chunk
+                .iter()
+                .enumerate()
+                .map(move |(inner, entry)| (at * CHUNK + inner, entry, earlier.and_then(|e| e.get(inner))))
         });
         entries.filter_map(|(number, entry, earlier)| {
             let entry = entry.as_ref()?;

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 
-use tree_sitter::{Node, ParseOptions, ParseState, Parser, Tree};
+use tree_sitter::{Language, Node, ParseOptions, ParseState, Parser, Tree};
 
-use crate::lint::form::{Block, ExprId, ExprKind, Span, Statement, Unit};
+use crate::lint::form::{Block, Comments, ExprId, ExprKind, Span, Statement, Unit};
 
 /// How deep nodes may be nested; what lies deeper is of no more use than its being there.
 const DEEPEST: usize = 300;
@@ -71,7 +71,7 @@ thread_local! {
 ///
 /// # Errors
 /// When the grammar does not fit the library, or parsing was given up.
-pub fn parse(language: &tree_sitter::Language, source: &str) -> Result<Tree, String> {
+pub fn parse(language: &Language, source: &str) -> Result<Tree, String> {
     parse_until(language, source, |_| false)?.ok_or_else(|| "it could not be parsed".to_owned())
 }
 
@@ -79,14 +79,14 @@ pub fn parse(language: &tree_sitter::Language, source: &str) -> Result<Tree, Str
 ///
 /// # Errors
 /// When the grammar does not fit the library.
-pub fn parse_completely(language: &tree_sitter::Language, source: &str) -> Result<Option<Tree>, String> {
+pub fn parse_completely(language: &Language, source: &str) -> Result<Option<Tree>, String> {
     // What has gone wrong in every way in which the text can be read stays in the tree.
     let tree = parse_until(language, source, ParseState::has_error)?;
     Ok(tree.filter(|tree| !tree.root_node().has_error()))
 }
 
 fn parse_until(
-    language: &tree_sitter::Language,
+    language: &Language,
     source: &str,
     is_enough: impl Fn(&ParseState) -> bool,
 ) -> Result<Option<Tree>, String> {
@@ -167,23 +167,35 @@ impl<'s> Lowerer<'s> {
         self.depth -= 1;
     }
 
-    /// Notes the places that do not parse, the comments, wherever they stand.
-    pub fn survey(&mut self, root: Node<'_>, is_comment: impl Fn(&str) -> bool) {
-        // Kinds by their numbers: there are many nodes, and few kinds.
-        let language = root.language();
-        let kinds = 0..u16::try_from(language.node_kind_count()).unwrap_or(u16::MAX);
-        let comments: Vec<bool> = kinds.map(|kind| language.node_kind_for_id(kind).is_some_and(&is_comment)).collect();
-        let broken = root.has_error();
-        every(root, |node| {
-            if broken && (node.is_error() || node.is_missing()) {
+    /// Notes the places that do not parse, and how the comments are found, wherever they stand.
+    pub fn survey(&mut self, tree: &Tree, is_comment: impl Fn(&str) -> bool + Send + Sync + 'static) {
+        let mut cursor = tree.walk();
+        loop {
+            let node = cursor.node();
+            if node.is_error() || node.is_missing() {
                 let span = self.span(node);
                 self.unit.broken.push(span);
             }
-            if comments.get(usize::from(node.kind_id())).copied().unwrap_or(false) {
-                let span = self.span(node);
-                self.unit.comments.push(span);
+            // What is wrong within a node shows on it.
+            if node.has_error() && cursor.goto_first_child() {
+                continue;
             }
-        });
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    let tree = tree.clone();
+                    self.unit.comments = Comments::when_asked(move || {
+                        let mut comments = Vec::new();
+                        every(tree.root_node(), |node| {
+                            if is_comment(node.kind()) {
+                                comments.push(Span::new(node.start_byte(), node.end_byte()));
+                            }
+                        });
+                        comments
+                    });
+                    return;
+                }
+            }
+        }
     }
 }
 
@@ -216,8 +228,30 @@ pub fn fields<'t>(node: Node<'t>, name: &str) -> Vec<Node<'t>> {
 }
 
 /// The child with that field name.
-pub fn field<'t>(node: Node<'t>, name: &str) -> Option<Node<'t>> {
-    node.child_by_field_name(name)
+pub fn field<'t>(node: Node<'t>, name: &'static str) -> Option<Node<'t>> {
+    node.child_by_field_id(field_id(node, name)?)
+}
+
+thread_local! {
+    /// The numbers of the fields of one grammar, by where their names stand in this program: asked for at every node.
+    static FIELDS: RefCell<(Option<Language>, Vec<(&'static str, Option<u16>)>)> = const { RefCell::new((None, Vec::new())) };
+}
+
+fn field_id(node: Node<'_>, name: &'static str) -> Option<u16> {
+    FIELDS.with_borrow_mut(|(of, known)| {
+        let language = node.language();
+        if of.as_ref().is_none_or(|of| *of != *language) {
+            *of = Some((*language).clone());
+            known.clear();
+        }
+        let same = |own: &str| std::ptr::eq(own.as_ptr(), name.as_ptr()) && own.len() == name.len();
+        if let Some((_, id)) = known.iter().find(|(own, _)| same(own)) {
+            return *id;
+        }
+        let id = language.field_id_for_name(name).map(u16::from);
+        known.push((name, id));
+        id
+    })
 }
 
 /// Whether the node has a token of that kind among its own children.
