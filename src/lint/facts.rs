@@ -359,6 +359,33 @@ impl Facts {
         by_part.get(name).into_iter().flatten().map(String::as_str)
     }
 
+    /// Every name of the catalog of which something may be found: whatever is found has used one of these.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let language = &self.language;
+        let known = self.known.iter().chain(language.results.keys()).chain(language.made_by.keys());
+        let modules = language.credentials.iter().filter_map(|fact| fact.new.rsplit_once('.'));
+        let calls = language.parses.iter().map(|parse| parse.call.as_str());
+        let calls = calls.chain(language.transports.iter().map(|fact| fact.call.as_str()));
+        // A module by itself is imported and does nothing, and what prints has to be given something of another name's.
+        let does = |name: &&String| !self.is_module(name) && !language.prints.contains(name);
+        known.filter(does).map(String::as_str).chain(modules.map(|(module, _)| module)).chain(calls)
+    }
+
+    fn is_module(&self, name: &str) -> bool {
+        let imported = self.language.drivers.values().any(|driver| driver.imports.iter().any(|known| known == name));
+        let used = self.opens.contains_key(name) || self.builds.contains_key(name);
+        let removed = self.language.removed.iter().any(|removed| removed.name == name);
+        (imported || self.language.modules.contains_key(name)) && !used && !removed
+    }
+
+    /// Every name for which it is known how it is imported.
+    pub fn importable(&self) -> impl Iterator<Item = &str> {
+        let modules = self.language.modules.keys().map(String::as_str);
+        let first = self.language.modules.keys().filter_map(|known| known.split_once('.')).map(|(first, _)| first);
+        let others = self.by_import.get_or_init(|| self.imports()).keys().map(String::as_str);
+        modules.chain(first).chain(others)
+    }
+
     /// The one known name that ends in this one.
     pub fn only_ending_in(&self, name: &str) -> Option<&str> {
         let mut all = self.ending_in(name);

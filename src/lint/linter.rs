@@ -1,6 +1,7 @@
 //! One text to findings.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 use regex::Regex;
@@ -16,6 +17,7 @@ use super::front::{FrontEnd, front_end};
 use super::model::{Model, Sight, sight};
 use super::page::{self, Page};
 use super::rules::{Context, RULES};
+use super::sieve::Sieve;
 use super::{secret, suppress};
 
 /// What the user told of the code.
@@ -32,6 +34,8 @@ struct Reader {
     facts: Facts,
     front: &'static dyn FrontEnd,
     marks: AhoCorasick,
+    /// Made when the first text has a mark.
+    sieve: OnceLock<Option<Sieve>>,
 }
 
 /// Everything that linting needs, read once.
@@ -98,7 +102,7 @@ impl Linter {
                     relevant.push(module.to_owned());
                 }
             }
-            readers.insert(id, Reader { facts, front, marks });
+            readers.insert(id, Reader { facts, front, marks, sieve: OnceLock::new() });
         }
         relevant.sort();
         relevant.dedup();
@@ -150,6 +154,14 @@ impl Linter {
         let Some(reader) = self.readers.get(language) else { return false };
         let named = || !reader.facts.language.names_service || self.is_relevant(source, told);
         reader.marks.is_match(source) && named()
+    }
+
+    /// Whether anything can be found in a text that is worth parsing.
+    pub(super) fn can_find(&self, source: &str, language: &str, told: &Told) -> bool {
+        let Some(reader) = self.readers.get(language) else { return false };
+        let Some(bound) = reader.front.imports(source) else { return true };
+        let sieve = reader.sieve.get_or_init(|| Sieve::new(&reader.facts, &self.shared));
+        sieve.as_ref().is_none_or(|sieve| self.is_relevant(source, told) || sieve.lets_through(source, &bound))
     }
 
     /// Whether a text is about this service at all, or was told to be.
@@ -207,6 +219,10 @@ impl Linter {
                     finding.severity = finding.severity.min(page.severity);
                 }
             }
+            debug_assert!(
+                findings.is_empty() || this.can_find(source, language, told),
+                "the sieve (src/lint/sieve.rs) would have kept back what a rule finds: {findings:?}"
+            );
             // They are hidden where code is shown: with a finding, of this piece or of another one of the same document.
             let shown = !alone || !findings.is_empty();
             let secrets = if shown { secrets(model, unit, source, &findings) } else { Vec::new() };

@@ -9,6 +9,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use ignore::{WalkBuilder, WalkState};
 
+use super::document::Concern;
 use super::linter::{Linted, Linter, Told};
 
 /// Room for the walk over deeply nested code.
@@ -42,7 +43,7 @@ pub struct Skipped {
 pub struct Walked {
     /// Files with a language.
     pub files: usize,
-    /// Files that were parsed.
+    /// Files that were linted: parsed, or sure to have nothing to find without that.
     pub linted: usize,
     /// Files that were not, and why.
     pub skipped: Vec<Skipped>,
@@ -180,10 +181,11 @@ impl Walk<'_> {
             return;
         }
         match read(&path, self.largest, bytes) {
-            Ok(source) if self.linter.is_of_concern(&path, source, self.told) => {
-                self.hand_on(Waiting { path, source: Some(source.to_owned()) }, sender);
-            }
-            Ok(_) => self.note(Outcome::Nothing),
+            Ok(source) => match self.linter.concern(&path, source, self.told) {
+                Concern::None => self.note(Outcome::Nothing),
+                Concern::Clean => self.note(Outcome::Clean),
+                Concern::Parse => self.hand_on(Waiting { path, source: Some(source.to_owned()) }, sender),
+            },
             Err(why) => self.note(Outcome::Skipped(Skipped { path, why })),
         }
     }

@@ -1,7 +1,10 @@
 //! Python, by tree-sitter-python.
 
 mod definitions;
+mod imports;
 mod intrinsics;
+
+use std::collections::BTreeSet;
 
 use tree_sitter::Node;
 
@@ -38,6 +41,10 @@ impl FrontEnd for Python {
 
     fn builtin(&self, name: &str) -> bool {
         intrinsics::builtin(name)
+    }
+
+    fn imports<'s>(&self, source: &'s str) -> Option<BTreeSet<&'s str>> {
+        Some(imports::bound(source))
     }
 }
 
