@@ -38,6 +38,66 @@ fn every_cell_is_there() {
     assert_eq!(cells, 44);
 }
 
+/// Knowledge lives in the catalog: no text in the program's own code holds a name that is there.
+#[test]
+fn no_rust_file_names_what_the_catalog_knows() {
+    let names = names_of(&Catalog::builtin());
+    assert!(names.len() > 100, "only {} names", names.len());
+    let literal = regex::Regex::new(r#""(?:[^"\\]|\\.)*""#).expect("a pattern");
+    let mut named = Vec::new();
+    for file in
+        ignore::Walk::new("src").flatten().filter(|file| file.path().extension().is_some_and(|ending| ending == "rs"))
+    {
+        let text = fs::read_to_string(file.path()).expect("text");
+        let own = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in own.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            for found in literal.find_iter(line).map(|found| found.as_str()) {
+                let known = names.iter().filter(|name| found.contains(name.as_str()));
+                named.extend(known.map(|name| format!("{}:{}: {name}", file.path().display(), number + 1)));
+            }
+        }
+    }
+    assert!(named.is_empty(), "{}", named.join("\n"));
+}
+
+/// Variables, hosts, scopes, headers, classes and calls of SDKs and drivers; words that mean something elsewhere too are left out.
+fn names_of(catalog: &Catalog) -> Vec<String> {
+    let service = catalog.service().expect("sound");
+    let mut names = vec![service.prefix.clone(), service.scope_suffix.clone()];
+    names.extend(service.marks.iter().chain(&service.own_prefixes).chain(service.sdk_variables.values()).cloned());
+    for cloud in &service.clouds {
+        names.extend([&cloud.host_suffix, &cloud.resource, &cloud.authority].into_iter().cloned());
+    }
+    for endpoint in &service.token_endpoints {
+        names.extend(endpoint.url.iter().cloned());
+        names.extend(endpoint.header.iter().map(|header| header.name.clone()));
+    }
+    let computes = catalog.computes().expect("sound");
+    names.extend(computes.computes.iter().flat_map(|compute| &compute.platform).map(|variable| variable.name.clone()));
+    for id in catalog.language_ids().expect("languages") {
+        let language = catalog.language(&id).expect("sound");
+        names.extend(
+            language
+                .plugins
+                .iter()
+                .chain(&language.plugin_marks.contains)
+                .chain(&language.plugin_marks.begins)
+                .cloned(),
+        );
+        names.extend(language.credentials.iter().flat_map(|fact| fact.also.iter().chain([&fact.new])).cloned());
+        names.extend(language.tokens.iter().map(|fact| fact.call.clone()));
+        names.extend(language.drivers.values().flat_map(|driver| &driver.opens).map(|open| open.call.clone()));
+    }
+    let is_a_name = |name: &String| {
+        let several = name.contains(['.', ':', '/', '_', '-']) || name.chars().skip(1).any(char::is_uppercase);
+        several && name.len() > 5
+    };
+    names.retain(is_a_name);
+    names.sort();
+    names.dedup();
+    names
+}
+
 /// A language and a client that need nothing but YAML and a template.
 const LANGUAGE: &str = "\
 title: Toy

@@ -48,7 +48,8 @@ pub struct DriverFact {
 pub struct OpenFact {
     /// Qualified name of the function, method or class. `NAME[]` stands for each entry of a dictionary that is assigned
     /// to `NAME`, as in Django's settings; `{KEY}[]` for each dictionary that has the key and goes to nothing that the file
-    /// itself opens, as in a configuration file; `SCHEME://` for a URL that goes to nothing in the file.
+    /// itself opens, as in a configuration file; `SCHEME://` for a URL that goes to nothing in the file; `NAME=`
+    /// for a setting of that name, wherever it is set.
     pub call: String,
     /// Other names of the same thing.
     #[serde(default)]
@@ -72,6 +73,9 @@ pub struct OpenFact {
     /// Whether further settings come from elsewhere, so that what is not seen is not missing.
     #[serde(default)]
     pub elsewhere: bool,
+    /// Names of further settings: where one of them stands in the file, what is not seen is not missing.
+    #[serde(default)]
+    pub settings_beside: Vec<String>,
     /// Whether its token hook stands in another file, so that a password that is not seen is not missing; all else is here.
     #[serde(default)]
     pub hook_elsewhere: bool,

@@ -71,6 +71,9 @@ pub struct Language {
     /// Qualified names of the authentication plugins that work with PostgreSQL.
     #[serde(default)]
     pub plugins: Vec<String>,
+    /// How the names of such plugins look, of those that do not work and those that do not exist, too.
+    #[serde(default)]
+    pub plugin_marks: NameMarks,
     /// Classes that cannot be made by their own name, and what makes them.
     #[serde(default)]
     pub made_by: BTreeMap<String, String>,
@@ -326,6 +329,26 @@ pub struct NeedFact {
     /// What given in its place does as well.
     #[serde(default)]
     pub unless: Vec<Slot>,
+}
+
+/// How a kind of names looks.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NameMarks {
+    /// It has one of these in it,
+    #[serde(default)]
+    pub contains: Vec<String>,
+    /// or begins with one of these.
+    #[serde(default)]
+    pub begins: Vec<String>,
+}
+
+impl NameMarks {
+    /// Whether a name looks so.
+    pub fn fit(&self, name: &str) -> bool {
+        self.contains.iter().any(|mark| name.contains(mark.as_str()))
+            || self.begins.iter().any(|mark| name.starts_with(mark.as_str()))
+    }
 }
 
 /// A call that takes a string apart.

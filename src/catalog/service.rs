@@ -37,6 +37,14 @@ pub struct Service {
     /// How variables begin that people name themselves for a server of this service.
     #[serde(default)]
     pub own_prefixes: Vec<String>,
+    /// Variables that the SDKs read by themselves, by meaning.
+    #[serde(default)]
+    pub sdk_variables: BTreeMap<String, String>,
+    /// What a scope has behind its resource.
+    pub scope_suffix: String,
+    /// A URL with one of these in it is a scope or a resource, this service's or one that is taken for it.
+    #[serde(default)]
+    pub scope_words: Vec<String>,
     /// How settings are named that stand together for something elsewhere to connect with, by meaning: the ends of names.
     #[serde(default)]
     pub setting_names: BTreeMap<String, Vec<String>>,
@@ -70,6 +78,23 @@ pub struct Service {
     pub pages: Vec<Link>,
     /// Where the facts come from.
     pub sources: Sources,
+}
+
+impl Service {
+    /// The first endpoint of which all words stand in a URL, in which variables stand by their names.
+    pub fn token_endpoint(&self, url: &str) -> Option<&TokenEndpoint> {
+        self.token_endpoints.iter().find(|endpoint| endpoint.url.iter().all(|word| url.contains(word.as_str())))
+    }
+
+    /// Whether a text names the variable of this meaning that the SDKs read by themselves.
+    pub fn names_sdk_variable(&self, text: &str, meaning: &str) -> bool {
+        self.sdk_variables.get(meaning).is_some_and(|name| text.contains(name.as_str()))
+    }
+
+    /// The resource of a scope: without its suffix, and a slash at its end.
+    pub fn resource_of<'s>(&self, scope: &'s str) -> &'s str {
+        scope.strip_suffix(self.scope_suffix.as_str()).unwrap_or_else(|| scope.strip_suffix('/').unwrap_or(scope))
+    }
 }
 
 /// What gives tokens to requests that are written by hand.

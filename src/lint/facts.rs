@@ -70,6 +70,46 @@ impl Shared {
         (meaning != "other").then_some(meaning)
     }
 
+    /// Whether a text is a piece of the names of the service's servers that is no other's.
+    pub fn names_cloud(&self, text: &str) -> bool {
+        let text = text.to_ascii_lowercase();
+        let own = |suffix: &str| {
+            let label = suffix.rsplit('.').nth(1).unwrap_or_default().to_owned();
+            suffix.contains(text.trim_start_matches('.')) && text.contains(&label)
+        };
+        self.service.clouds.iter().any(|cloud| own(&cloud.host_suffix))
+    }
+
+    /// Whether a text that a value is held against tells one form of connection string from another: the scheme of a URL, what
+    /// separates pairs, the keyword of a server. It may be a pattern.
+    pub fn tells_form(&self, text: &str) -> bool {
+        // Places and kinds of characters in a pattern are no text.
+        let plain = ["\\A", "\\b", "\\s", "\\z"].iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
+        let plain = plain.trim_start_matches("%r").replace('\\', "").to_ascii_lowercase();
+        let bare = plain.trim_matches(|c: char| "/^$ ".contains(c));
+        if plain.contains("://") || matches!(bare, "=" | ";") {
+            return true;
+        }
+        let mut urls = self.grammars.values().filter(|grammar| grammar.form == GrammarForm::Url);
+        let begins = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        // What goes on is another word: the name of a host, of a driver.
+        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "._- ".contains(c));
+        let scheme = |prefix: &String| {
+            let word = prefix.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            begins.strip_prefix(word).is_some_and(ends)
+        };
+        if urls.any(|grammar| grammar.prefixes.iter().any(scheme)) {
+            return true;
+        }
+        let mut pairs = self.grammars.values().filter(|grammar| grammar.form != GrammarForm::Url);
+        let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+        let place = |(keyword, meaning): (&String, &String)| {
+            matches!(meaning.as_str(), "host" | "database" | "user")
+                && words.iter().any(|word| keyword.eq_ignore_ascii_case(word))
+        };
+        plain.contains('=') && pairs.any(|grammar| grammar.keywords.iter().any(place))
+    }
+
     /// The variable of that name, with a connection's own word between prefix and name taken out: its key, and the
     /// clients that have it.
     pub fn variable(&self, name: &str) -> Vec<&(String, String, Variable)> {
@@ -300,6 +340,11 @@ impl Facts {
     /// The reading of the environment by that call.
     pub fn environment_read(&self, call: &str) -> Option<&EnvironmentRead> {
         self.language.reads_environment.iter().find(|read| read.call == call)
+    }
+
+    /// Whether a name stands for the whole environment.
+    pub fn is_environment(&self, name: &str) -> bool {
+        ["[]", "."].iter().any(|end| self.environment_read(&format!("{name}{end}")).is_some())
     }
 
     /// The HTTP request by that call.

@@ -446,6 +446,10 @@ pub struct Unit {
     pub sets_for_others: bool,
     /// Whether members of what comes from elsewhere are plain data, which can be set one within the other (Rust).
     pub fields_are_data: bool,
+    /// Whether an object of a class of the file shows its fields where it is printed, unless it has a method for that.
+    pub shows_fields: bool,
+    /// Whether a dictionary, or such an object, that is put into a text shows all that is in it.
+    pub texts_show: bool,
     /// Its comments.
     pub comments: Comments,
 }

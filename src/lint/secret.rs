@@ -120,6 +120,38 @@ pub fn is_placeholder(text: &str) -> bool {
         || text.chars().all(|c| matches!(c, '0' | '-'))
 }
 
+/// Whether code that reads a value calls it a password: `password`, `config.DbPassword`, `settings.get("store.pass")`.
+pub fn names_password(code: &str) -> bool {
+    let ends = |name: &str| {
+        let lower = name.to_lowercase();
+        let done = ["encoded", "quoted", "escaped"].iter().any(|word| lower.contains(word));
+        let short = lower == "pass" || ["_pass", "_PASS", "Pass", ".pass"].iter().any(|end| name.ends_with(end));
+        !done && (short || ["password", "passwd", "pwd"].iter().any(|own| lower.ends_with(own)))
+    };
+    if is_path(code) {
+        return ends(last_of(code));
+    }
+    // Taken by its name: one text in brackets.
+    let Some((of, name)) = code.split_once(['(', '[']) else { return false };
+    let name = name.trim_end_matches([')', ']']);
+    let quote = name.chars().next().filter(|c| matches!(c, '"' | '\'' | '`' | ':'));
+    let inner = quote.map(|quote| name.trim_start_matches(quote).trim_end_matches(quote));
+    is_path(of) && inner.is_some_and(|inner| ends(inner) && is_path(inner))
+}
+
+/// Whether it is a member or an entry that is called so, of something else.
+pub fn names_setting(code: &str) -> bool {
+    names_password(code) && (!is_path(code) || last_of(code).len() < code.len())
+}
+
+fn is_path(code: &str) -> bool {
+    code.chars().all(|c| c.is_alphanumeric() || "_.?!$@-<>:".contains(c))
+}
+
+fn last_of(path: &str) -> &str {
+    path.rsplit(['.', '>', ':']).next().unwrap_or_default()
+}
+
 /// Whether a text in brackets says what belongs in its place: `<Server name>`.
 pub fn is_to_be_filled_in(text: &str) -> bool {
     [('<', '>'), ('{', '}'), ('[', ']')].iter().any(|(start, end)| text.starts_with(*start) && text.ends_with(*end))

@@ -1,17 +1,12 @@
-//! What the catalog knows: readings of the environment, credentials, tokens, what opens a connection.
-
-use std::rc::Rc;
+//! What the catalog knows: credentials, tokens, what opens a connection.
 
 use super::Evaluator;
 use super::state::{Args, Given, Kind, MethodCall, Object};
 use super::trace::{Called, TokenRequest};
-use crate::catalog::{Slot, TokenFact, TokenGives, UnsetBehaviour};
+use crate::catalog::{Slot, TokenFact, TokenGives};
 use crate::lint::form::{Entry, Span};
 use crate::lint::front::Intrinsic;
-use crate::lint::value::{Alt, Atom, EnvRead, ObjectId, Value};
-
-/// How many steps back an answer is followed to its request.
-const BACK: usize = 8;
+use crate::lint::value::{Alt, Atom, ObjectId, Value};
 
 impl Evaluator<'_> {
     /// A call of something from elsewhere.
@@ -72,11 +67,23 @@ impl Evaluator<'_> {
     }
 
     fn record(&mut self, path: &str, args: &Args, name_span: Span, span: Span, object: Option<ObjectId>) {
+        if !self.facts.knows(path) && !self.facts.prints(path) && !tells(path) {
+            for given in args.all() {
+                self.keep_texts(&given.value, true);
+            }
+            for (name, _, given) in &args.named {
+                self.note_named(name, &given.value, given.span);
+            }
+        }
         let object = object.and_then(|id| Some((id, self.state.object(id)?.clone())));
         let activation = self.activation;
         self.trace.begun.entry(span).or_default().insert(self.beginning);
         if !self.conditions.is_empty() {
-            self.trace.called_under.entry(span).or_default().extend(self.conditions.iter().copied());
+            self.trace
+                .called_under
+                .entry(span)
+                .or_default()
+                .extend(self.conditions.iter().map(|under| under.condition));
         }
         self.trace.calls.push(Called { name: path.into(), span, name_span, args: args.clone(), object, activation });
     }
@@ -113,6 +120,9 @@ impl Evaluator<'_> {
         if self.facts.build(path).is_some_and(|(_, build)| build.masked.iter().any(|own| own == name)) {
             return Value::unknown(span);
         }
+        if let Some(value) = self.set_before(id, name, args) {
+            return value;
+        }
         let called = MethodCall { name: name.into(), args: args.clone(), span, name_span };
         if let Some(object) = self.state.object_mut(id) {
             object.calls.push(called.into());
@@ -144,7 +154,9 @@ impl Evaluator<'_> {
                     return value;
                 }
             }
-            Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require | Intrinsic::Apply)) if !ours => {
+            Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require | Intrinsic::Apply | Intrinsic::Look))
+                if !ours =>
+            {
                 if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
                     return value;
                 }
@@ -178,6 +190,13 @@ impl Evaluator<'_> {
         self.object_value(object)
     }
 
+    /// What a getter gives that has a setter beside it: what that was given last.
+    fn set_before(&self, id: ObjectId, name: &str, args: &Args) -> Option<Value> {
+        let setter = format!("set{}", name.strip_prefix("get").filter(|_| args.all().next().is_none())?);
+        let call = self.state.object(id)?.calls.iter().rfind(|call| *call.name == *setter)?;
+        Some(call.args.positional.first()?.value.clone())
+    }
+
     fn is_dict_like(&self, id: ObjectId) -> bool {
         self.state.object(id).is_some_and(|object| !object.fields.is_empty() || object.args.all().next().is_none())
     }
@@ -188,79 +207,6 @@ impl Evaluator<'_> {
         {
             object.from = Some(id);
         }
-    }
-
-    // Readings of the environment.
-
-    fn read_argument(&mut self, args: &Args, unset: UnsetBehaviour, span: Span) -> Value {
-        let Some(first) = args.positional.first().or_else(|| args.all().next()) else { return Value::unknown(span) };
-        let name = first.value.clone();
-        let literal = name.literal();
-        let mut value = self.read_named(&name, literal, unset, span);
-        // A default: `os.getenv(name, default)`.
-        if let Some(default) = args.positional.get(1).or_else(|| args.named.first().map(|(.., given)| given))
-            && !matches!(default.value.0.as_slice(), [Alt { atom: Atom::Null, .. }])
-        {
-            let spans: Vec<Span> = value.0.iter().filter_map(|alt| alt.env().map(|read| read.name_span)).collect();
-            self.trace.checked.extend(spans);
-            value = value.or(default.value.clone());
-        }
-        value
-    }
-
-    /// What a reader of which nothing else is known gives for the name of one of Service Connector's variables.
-    pub(super) fn reads_by_name(&self, path: &str, args: &Args, span: Span) -> Option<Value> {
-        // Only for a name of Service Connector's there is anything to give.
-        let literal = args.positional.first()?.value.literal()?;
-        if !literal.starts_with(&self.shared.service.prefix) {
-            return None;
-        }
-        const READERS: &[&str] = &[
-            "get", "env", "config", "setting", "require", "read", "lookup", "value", "secret", "param", "must", "fetch",
-        ];
-        let last = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
-        let reads = READERS.iter().any(|word| last.contains(word)) && !last.starts_with("set");
-        let [name] = args.positional.as_slice() else { return None };
-        if !reads || self.facts.knows(path) {
-            return None;
-        }
-        let name_span = name.value.0.first().map_or(span, literal_span);
-        self.of_service(&literal, name_span, span)
-    }
-
-    /// The value of one of Service Connector's variables, by its name; nothing for any other name.
-    pub(super) fn of_service(&self, name: &str, name_span: Span, span: Span) -> Option<Value> {
-        let known = name.starts_with(&self.shared.service.prefix) && !self.shared.variable(name).is_empty();
-        let read = EnvRead { name: name.to_owned(), name_span, unset: UnsetBehaviour::Fails };
-        known.then(|| Value::one(Atom::Env(Rc::new(read)), span))
-    }
-
-    pub(super) fn read_named(
-        &mut self,
-        name: &Value,
-        literal: Option<String>,
-        unset: UnsetBehaviour,
-        span: Span,
-    ) -> Value {
-        if let Some(literal) = literal {
-            let name_span = name.0.first().map_or(span, literal_span);
-            return self.read(EnvRead { name: literal, name_span, unset }, span);
-        }
-        let mut result = Value::default();
-        for alt in &name.0 {
-            result = result.or(match alt.literal() {
-                Some(literal) => self.read(EnvRead { name: literal, name_span: literal_span(alt), unset }, span),
-                None => Value::derived([&Value(vec![alt.clone()])], span),
-            });
-        }
-        result
-    }
-
-    pub(super) fn read(&mut self, read: EnvRead, span: Span) -> Value {
-        if !self.trace.reads.contains(&read) {
-            self.trace.reads.push(read.clone());
-        }
-        Value::one(Atom::Env(Rc::new(read)), span)
     }
 
     // Tokens.
@@ -283,7 +229,8 @@ impl Evaluator<'_> {
         args.all().any(|given| {
             self.texts_in(&given.value, 3).iter().any(|text| {
                 text.literal().is_some_and(|text| {
-                    text.starts_with("https://") && (text.contains("/.default") || text.contains("database"))
+                    text.starts_with("https://")
+                        && self.shared.service.scope_words.iter().any(|word| text.contains(word.as_str()))
                 })
             })
         })
@@ -465,55 +412,6 @@ impl Evaluator<'_> {
         Value::derived([&Value::one(Atom::Object(id), span)], span)
     }
 
-    /// The request by HTTP whose answer this is, when its token is taken out.
-    pub(super) fn token_in_answer(&mut self, id: ObjectId, name: &str, span: Span) -> Option<usize> {
-        if !matches!(name, "access_token" | "accessToken" | "AccessToken") {
-            return None;
-        }
-        let request = self.answered(id, BACK)?;
-        if let Some(index) = self.trace.tokens.iter().position(|asked| asked.http == Some(request)) {
-            return Some(index);
-        }
-        let at = self.state.object(request).map_or(span, |object| object.span);
-        let activation =
-            self.trace.calls.iter().find(|call| call.object.as_ref().is_some_and(|(id, _)| *id == request));
-        let activation = activation.map_or(self.activation, |call| call.activation);
-        self.trace.tokens.push(TokenRequest {
-            span: at,
-            fact: None,
-            credential: Value::default(),
-            scope: Value::default(),
-            http: Some(request),
-            activation,
-        });
-        Some(self.trace.tokens.len() - 1)
-    }
-
-    pub(super) fn token_in_sources(&mut self, alt: &Alt, name: &str, span: Span) -> Option<usize> {
-        let ids: Vec<ObjectId> = alt.leaves().into_iter().filter_map(super::state::object_of).collect();
-        ids.into_iter().find_map(|id| self.token_in_answer(id, name, span))
-    }
-
-    /// The request by HTTP that an object came from.
-    pub fn answered(&self, id: ObjectId, back: usize) -> Option<ObjectId> {
-        if back == 0 {
-            return None;
-        }
-        let object = self.state.object(id)?;
-        if let Kind::Api(path) = &object.kind
-            && self.facts.request(path).is_some()
-        {
-            return Some(id);
-        }
-        let of_value = |value: &Value| value.leaves().filter_map(super::state::object_of).collect::<Vec<_>>();
-        let mut before: Vec<ObjectId> = object.from.into_iter().collect();
-        before.extend(object.args.all().flat_map(|given| of_value(&given.value)));
-        before.extend(
-            object.fields.iter().filter(|_| object.kind == Kind::Promise).flat_map(|(_, field)| of_value(&field.value)),
-        );
-        before.into_iter().find_map(|id| self.answered(id, back - 1))
-    }
-
     // Events.
 
     /// A function that a decorator registers.
@@ -541,6 +439,14 @@ impl Evaluator<'_> {
         }
     }
 
+    /// A setting that opens a connection.
+    pub(super) fn note_setting(&mut self, call: &str, given: Given) {
+        let span = given.span;
+        let args = Args { positional: vec![given], ..Args::default() };
+        let activation = self.activation;
+        self.trace.calls.push(Called { name: call.into(), span, name_span: span, args, object: None, activation });
+    }
+
     /// An entry of a dictionary of connections.
     pub(super) fn note_open_entry(&mut self, call: &str, entry: ObjectId, given: &Given, span: Span) {
         let Some(object) = self.state.object(entry).cloned() else { return };
@@ -555,22 +461,20 @@ impl Evaluator<'_> {
         };
         self.trace.calls.push(called);
     }
+}
 
-    /// Runs a function as a token hook does.
-    pub fn run_hook(&mut self, function: &Value, args: &Args, span: Span) -> (Value, usize) {
-        self.activations += 1;
-        let mine = self.activations;
-        let outer = std::mem::replace(&mut self.activation, mine);
-        let value = self.call_value(function, args, span);
-        let value = self.awaited(&value);
-        self.activation = outer;
-        self.gone = false;
-        (value, mine)
-    }
+/// Whether a call has the name of one that shows a text to somebody.
+fn tells(path: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "log", "print", "debug", "info", "warn", "err", "fail", "panic", "trace", "msg", "mask", "redact", "sanitize",
+        "replace",
+    ];
+    let last = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
+    WORDS.iter().any(|word| last.contains(word))
 }
 
 /// Where the text of a literal stands.
-fn literal_span(alt: &Alt) -> Span {
+pub(super) fn literal_span(alt: &Alt) -> Span {
     match &alt.atom {
         Atom::Text(parts) => match &**parts {
             [crate::lint::value::Part::Literal(_, span)] => *span,

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Evaluator;
 use super::state::{Field, Kind, Object};
+use super::trace::Under;
 use crate::lint::facts::Facts;
 use crate::lint::form::{Entry, ExprId, ExprKind, FormatStyle, Span};
 use crate::lint::value::{Atom, Part, Value};
@@ -61,7 +62,7 @@ impl Evaluator<'_> {
             ExprKind::Else(left, right) => {
                 let left_value = self.eval(*left);
                 // What stands on the right is reached only when the left is not there.
-                self.conditions.push(self.unit.expr(*left).span);
+                self.conditions.push(Under { condition: self.unit.expr(*left).span, holds: None });
                 let right_value = self.eval(*right);
                 self.conditions.pop();
                 if std::mem::take(&mut self.gone) || right_value.0.is_empty() || self.leaves(*right) {
@@ -83,13 +84,16 @@ impl Evaluator<'_> {
             }
             ExprKind::Test(parts) => {
                 let values: Vec<Value> = parts.iter().map(|part| self.eval(*part)).collect();
+                self.compares_form(&values);
                 self.derived(&values.iter().collect::<Vec<_>>(), span)
             }
             ExprKind::Choose { condition, then, otherwise } => {
                 let tested = self.eval(*condition);
                 self.note_tested(self.unit.expr(*condition).span, &tested);
-                self.conditions.push(self.unit.expr(*condition).span);
-                let (first, second) = (self.eval(*then), self.eval(*otherwise));
+                self.conditions.push(Under { condition: self.unit.expr(*condition).span, holds: Some(true) });
+                let first = self.eval(*then);
+                self.otherwise();
+                let second = self.eval(*otherwise);
                 self.conditions.pop();
                 let (no_then, no_otherwise) = (self.leaves(*then), self.leaves(*otherwise));
                 if std::mem::take(&mut self.gone) || no_then || no_otherwise {

@@ -2,7 +2,7 @@
 
 use super::state::{Args, Field, Frame, Kind, Object};
 use super::{DEEPEST_CALL, Evaluator};
-use crate::lint::form::{ClassId, Entry, ExprKind, FunctionId, Receiver, Span, Spread};
+use crate::lint::form::{ClassId, Entry, ExprKind, FunctionId, Receiver, Span, Spread, Statement};
 use crate::lint::value::{Alt, Atom, FrameId, ObjectId, Value};
 
 impl Evaluator<'_> {
@@ -40,9 +40,34 @@ impl Evaluator<'_> {
             self.frame = outer;
         }
         let constructor = self.method_for(class, self.unit.class(class).constructor, args.positional.len());
-        if let Some(constructor) = constructor {
-            let frame = self.class_frame(class, frame);
-            self.call_function(constructor, frame, Some(id), args, span);
+        match constructor {
+            Some(constructor) => {
+                let frame = self.class_frame(class, frame);
+                self.call_function(constructor, frame, Some(id), args, span);
+            }
+            None => self.fill(id, class, args),
+        }
+    }
+
+    /// An object whose class has no constructor of its own: what is given goes to the fields of that name, or in the order in
+    /// which fields are declared with a type.
+    fn fill(&mut self, id: ObjectId, class: ClassId, args: &Args) {
+        let declared = |statement: &Statement| match statement {
+            Statement::Assign { target, declared: Some(_), .. } => match &self.unit.expr(*target).kind {
+                ExprKind::Name(name) => Some(name.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let class = self.unit.class(class);
+        let names: Vec<String> = class.body.iter().chain(&class.fields).filter_map(declared).collect();
+        let by_position = names.iter().zip(&args.positional).map(|(name, given)| (name, given.span, given));
+        let by_name = args.named.iter().filter(|(name, ..)| names.contains(name));
+        let by_name = by_name.map(|(name, key_span, given)| (name, *key_span, given));
+        let given: Vec<_> = by_position.chain(by_name).collect();
+        let Some(object) = self.state.object_mut(id) else { return };
+        for (name, key_span, given) in given {
+            object.set(name, Field { value: given.value.clone(), key_span, span: given.span });
         }
     }
 

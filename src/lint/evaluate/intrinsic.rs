@@ -148,6 +148,11 @@ impl Evaluator<'_> {
             Intrinsic::Replace | Intrinsic::Number => Value::derived([&subject], span),
             Intrinsic::Copy => self.copied(&subject, span),
             Intrinsic::Partial => return None,
+            Intrinsic::Show => return None,
+            Intrinsic::Look => {
+                self.looks_at_form(on.into_iter().chain(args.positional.iter().map(|given| &given.value)));
+                return None;
+            }
             Intrinsic::Boolean | Intrinsic::Missing => Value::derived([&subject], span),
             Intrinsic::Require => {
                 self.looked_at(&subject);

@@ -14,7 +14,10 @@ impl Evaluator<'_> {
     /// A member whose name stands at `name_span` in an expression that stands at `span`.
     pub(super) fn member_at(&mut self, on: &Value, name: &str, name_span: Span, span: Span) -> Value {
         let mut result = Value::default();
-        for alt in &on.0 {
+        // Nothing has no members: whoever comes on has one of the other things.
+        let nothing = |alt: &Alt| matches!(alt.atom, Atom::Null | Atom::Absent);
+        let others = on.some(nothing) && !on.every(nothing);
+        for alt in on.0.iter().filter(|alt| !others || !nothing(alt)) {
             result = result.or(self.member_of(alt, name, name_span, span));
         }
         result
@@ -75,10 +78,12 @@ impl Evaluator<'_> {
             return if fills { Value::unknown(span) } else { value };
         }
         match &object.kind {
-            Kind::Dict if object.open => Value::unknown(span),
+            Kind::Dict if object.open => self.of_service(name, span, span).unwrap_or_else(|| Value::unknown(span)),
             Kind::Dict => Value::absent(span),
             Kind::Promise => match self.front.intrinsic(&format!(".{name}")) {
                 Some(super::super::front::Intrinsic::Await) => self.awaited(&Value(vec![alt.clone()])),
+                // The text of a token that nobody waited for is not there.
+                _ if self.waits_for_text(id, name) => Value(vec![alt.clone()]),
                 _ => self.derived(&[&Value(vec![alt.clone()])], span),
             },
             Kind::Token(request) => self.token_member(*request, id, name, span),
@@ -100,6 +105,20 @@ impl Evaluator<'_> {
             }
             _ => self.derived(&[&Value(vec![alt.clone()])], span),
         }
+    }
+
+    /// Whether a promise is one of a token, and that its way to the text.
+    fn waits_for_text(&self, id: ObjectId, name: &str) -> bool {
+        let value = self.state.object(id).and_then(|object| object.field("value")).map(|field| &field.value);
+        let token = |alt: &Alt| match super::state::object_of(alt).and_then(|id| self.state.object(id)).map(|o| &o.kind)
+        {
+            Some(Kind::Token(request)) => Some(*request),
+            _ => None,
+        };
+        let request = value.and_then(|value| value.0.iter().find_map(token));
+        let asked = request.and_then(|request| self.trace.tokens.get(request)?.fact);
+        let fact = asked.and_then(|fact| self.facts.language.tokens.get(fact));
+        fact.is_some_and(|fact| fact.text.last().is_some_and(|step| step == name))
     }
 
     /// Whether something of which nothing is known was called with an object.

@@ -3,21 +3,27 @@
 //! It is bounded: so many steps a file, so many calls deep, so few alternatives. What lies beyond is unknown. It knows the
 //! catalog's names, because they decide what a call gives, and judges nothing.
 
+mod answer;
 mod api;
+mod assign;
 mod call;
+mod environment;
 mod expression;
 mod function;
+mod hook;
 mod intrinsic;
 mod loops;
 mod member;
 mod roots;
+mod shape;
 pub mod state;
 mod statement;
 mod table;
 mod trace;
 
 pub use api::argument;
-pub use trace::{Called, TokenRequest, Trace};
+pub use hook::Mark;
+pub use trace::{Called, TokenRequest, Trace, Under};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -68,7 +74,7 @@ pub struct Evaluator<'a> {
     activations: usize,
     /// From which beginning the run comes: 0 for the file itself.
     beginning: usize,
-    conditions: Vec<Span>,
+    conditions: Vec<trace::Under>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -236,6 +242,20 @@ impl<'a> Evaluator<'a> {
                     || object.items.iter().any(holds)
                     || object.calls.iter().any(|call| call.args.all().any(|given| holds(&given.value))))
         })
+    }
+
+    /// What a text shows that a function made of one thing, all that is in it.
+    pub fn shown(&self, id: ObjectId) -> Option<&Value> {
+        let object = self.state.object(id)?;
+        let Kind::Api(path) = &object.kind else { return None };
+        if self.front.intrinsic(path) != Some(super::front::Intrinsic::Show) {
+            return None;
+        }
+        // A further function may leave things out.
+        let (first, rest) = object.args.positional.split_first()?;
+        let leaves_out =
+            |alt: &super::value::Alt| !matches!(alt.atom, super::value::Atom::Null | super::value::Atom::Number(_));
+        (!rest.first().is_some_and(|given| given.value.some(leaves_out))).then_some(&first.value)
     }
 
     /// Puts an object on the heap.

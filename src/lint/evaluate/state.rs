@@ -220,6 +220,11 @@ impl State {
         self.frames.put(id.0, frame);
     }
 
+    /// All scopes that are there.
+    pub fn frames(&self) -> impl Iterator<Item = (FrameId, &Frame)> {
+        self.frames.iter().map(|(id, frame)| (FrameId(id), frame))
+    }
+
     /// An object.
     pub fn object(&self, id: ObjectId) -> Option<&Object> {
         self.objects.get(id.0)

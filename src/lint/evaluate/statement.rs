@@ -2,6 +2,7 @@
 
 use super::Evaluator;
 use super::state::{Field, Frame, Given, Kind, Object, State};
+use super::trace::Under;
 use crate::lint::form::{Block, ClassId, ExprId, ExprKind, FunctionId, Statement};
 use crate::lint::value::{Atom, Value};
 
@@ -126,9 +127,10 @@ impl Evaluator<'_> {
         let span = self.unit.expr(condition).span;
         let before = self.state.clone();
         self.note_tested(span, &tested);
-        self.conditions.push(span);
+        self.conditions.push(Under { condition: span, holds: Some(true) });
         let first = self.block(then);
         let after_then = std::mem::replace(&mut self.state, before);
+        self.otherwise();
         let second = self.block(otherwise);
         self.conditions.pop();
         if first == Flow::Left || second == Flow::Left {
@@ -150,6 +152,13 @@ impl Evaluator<'_> {
                 self.state = after_then.join(after_otherwise);
                 Flow::Next
             }
+        }
+    }
+
+    /// From here on the innermost condition does not hold.
+    pub(super) fn otherwise(&mut self) {
+        if let Some(last) = self.conditions.last_mut() {
+            last.holds = Some(false);
         }
     }
 
@@ -225,8 +234,9 @@ impl Evaluator<'_> {
     }
 
     fn attempt(&mut self, body: &Block, handlers: &[(Option<ExprId>, Block)], finally: &Block) -> Flow {
-        let before = self.state.clone();
+        let (before, first) = (self.state.clone(), self.trace.calls.len());
         let flow = self.block(body);
+        self.tries_form(first, handlers);
         let after = self.state.clone();
         let somewhere = before.join(after.clone());
         let mut result = (flow == Flow::Next).then_some(after);
@@ -338,7 +348,7 @@ impl Evaluator<'_> {
     }
 
     /// Binds a name in the scope where it stands.
-    fn declare(&mut self, target: ExprId, value: Value) {
+    pub(super) fn declare(&mut self, target: ExprId, value: Value) {
         match &self.unit.expr(target).kind {
             ExprKind::Name(name) => {
                 if let Some(frame) = self.state.frame_mut(self.frame) {
@@ -363,8 +373,10 @@ impl Evaluator<'_> {
             ExprKind::Member { object, name, name_span } => {
                 let (object, name, name_span) = (*object, name.clone(), *name_span);
                 let value = if append { self.appended(target, value) } else { value };
+                self.note_entry(&name, &value, span);
                 let on = self.eval(object);
                 let on = if self.unit.fields_are_data { self.made_field(object, on) } else { on };
+                let on = if self.is_secret(&value) { self.with_fields_of_its_own(object, on) } else { on };
                 self.set_member(&on, &name, Field { value, key_span: name_span, span });
             }
             ExprKind::Index { object, index } => {
@@ -374,6 +386,7 @@ impl Evaluator<'_> {
                 let key = self.eval(index);
                 let on = self.with_entries_of_its_own(object, on, &key);
                 let key_span = self.unit.expr(index).span;
+                self.note_entry(&key.literal().unwrap_or_default(), &value, span);
                 match key.literal() {
                     Some(key) => self.set_member(&on, &key, Field { value, key_span, span }),
                     None => self.open_up(&on),
@@ -396,97 +409,6 @@ impl Evaluator<'_> {
             }
             _ => {}
         }
-    }
-
-    /// `a.b.c = value`: what `b` is, made where nothing is known of it but that it is a field of `a`.
-    fn made_field(&mut self, object: ExprId, on: Value) -> Value {
-        let ExprKind::Member { object: around, name, name_span } = &self.unit.expr(object).kind else { return on };
-        if on.some(|alt| matches!(alt.atom, Atom::Object(_))) {
-            return on;
-        }
-        let (around, name, span) = (*around, name.clone(), *name_span);
-        let outer = self.eval(around);
-        let outer = self.made_field(around, outer);
-        if !outer.some(|alt| matches!(alt.atom, Atom::Object(_))) {
-            return on;
-        }
-        let made = Value::one(Atom::Object(self.fresh_object(span)), span);
-        self.set_member(&outer, &name, Field { value: made.clone(), key_span: span, span });
-        made
-    }
-
-    /// What an entry is set in of which nothing is known: from then on a dictionary that has this entry and others.
-    fn with_entries_of_its_own(&mut self, object: ExprId, on: Value, key: &Value) -> Value {
-        let ExprKind::Name(name) = &self.unit.expr(object).kind else { return on };
-        if !on.every(|alt| alt.atom == Atom::Unknown) || key.literal().is_none() {
-            return on;
-        }
-        let name = name.clone();
-        let fresh = self.fresh_object(self.unit.expr(object).span);
-        let value = Value::one(Atom::Object(fresh), self.unit.expr(object).span);
-        self.set_name(&name, value.clone());
-        value
-    }
-
-    fn appended(&mut self, target: ExprId, value: Value) -> Value {
-        let there = self.eval(target);
-        let span = self.unit.expr(target).span;
-        self.add(&there, &value, &[], span)
-    }
-
-    fn take_apart(&mut self, items: &[(ExprId, bool)], value: &Value) {
-        for (index, (target, rest)) in items.iter().enumerate() {
-            let span = self.unit.expr(*target).span;
-            let mut element = Value::default();
-            for alt in &value.0 {
-                let found = match alt.atom {
-                    Atom::Object(id) if !rest => {
-                        self.state.object(id).and_then(|object| object.items.get(index).cloned())
-                    }
-                    _ => None,
-                };
-                element = element.or(found.unwrap_or_else(|| Value::derived([value], span)));
-            }
-            self.assign(*target, element, false);
-        }
-    }
-
-    fn take_out(&mut self, entries: &[crate::lint::form::Entry], value: &Value) {
-        for entry in entries {
-            match entry {
-                crate::lint::form::Entry::Pair { key, value: target, span } => {
-                    let element = match self.eval(*key).literal() {
-                        Some(name) => self.member(value, &name, *span),
-                        None => Value::unknown(*span),
-                    };
-                    // `{ a = 1 }`: a default.
-                    if let ExprKind::Assign { target, value: default, .. } = &self.unit.expr(*target).kind {
-                        let (target, default) = (*target, *default);
-                        let element = element.or(self.eval(default));
-                        self.declare(target, element);
-                    } else {
-                        self.declare(*target, element);
-                    }
-                }
-                crate::lint::form::Entry::Spread(target) => {
-                    let rest = self.rest(value, entries, self.unit.expr(*target).span);
-                    self.declare(*target, rest);
-                }
-            }
-        }
-    }
-
-    /// What is left of an object when entries have been taken out.
-    fn rest(&mut self, value: &Value, taken: &[crate::lint::form::Entry], span: crate::lint::form::Span) -> Value {
-        let mut object = Object::new(Kind::Dict, span);
-        self.spread_into(&mut object, value);
-        for entry in taken {
-            if let crate::lint::form::Entry::Pair { key, .. } = entry {
-                let name = self.eval(*key).literal();
-                object.fields.retain(|(key, _)| Some(key) != name.as_ref());
-            }
-        }
-        self.object_value(object)
     }
 
     /// Sets a name: where it is known already, unless assignments make names of their own scope.
@@ -517,7 +439,7 @@ impl Evaluator<'_> {
     }
 
     /// Notes texts that may be used elsewhere.
-    fn keep_texts(&mut self, value: &Value, given: bool) {
+    pub(super) fn keep_texts(&mut self, value: &Value, given: bool) {
         let literals = self.unit.sets_for_others;
         let is_text =
             |alt: &&crate::lint::value::Alt| matches!(alt.atom, Atom::Text(_)) && (literals || alt.literal().is_none());
@@ -528,10 +450,26 @@ impl Evaluator<'_> {
         }
     }
 
+    /// A text that is set in something may be used by whoever else has that.
+    fn note_entry(&mut self, name: &str, value: &Value, span: crate::lint::form::Span) {
+        self.keep_texts(value, true);
+        self.note_named(name, value, span);
+    }
+
+    /// A setting that opens a connection by its name alone (`NAME=`), wherever it is set.
+    pub(super) fn note_named(&mut self, name: &str, value: &Value, span: crate::lint::form::Span) {
+        let call = format!("{name}=");
+        if self.facts.open(&call).is_some() {
+            let given = Given { value: value.clone(), span };
+            self.note_setting(&call, given);
+        }
+    }
+
     /// A dictionary that is assigned to a name of the catalog (`DATABASES[]`) opens connections.
     fn note_assigned(&mut self, name: &str, value: &Value, span: crate::lint::form::Span) {
         if self.state.frame(self.frame).is_some_and(|frame| frame.function.is_none()) {
             self.keep_texts(value, false);
+            self.note_named(name, value, span);
         }
         let Some(call) = self.facts.opened_by_name(name) else { return };
         for alt in &value.0 {

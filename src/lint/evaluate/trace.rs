@@ -24,6 +24,15 @@ pub struct Called {
     pub activation: usize,
 }
 
+/// A condition that something stands under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Under {
+    /// Where the condition stands.
+    pub condition: Span,
+    /// Whether it holds there, where that is known.
+    pub holds: Option<bool>,
+}
+
 /// A request for a token.
 #[derive(Debug, Clone)]
 pub struct TokenRequest {
@@ -54,8 +63,10 @@ pub struct Trace {
     pub undefined: Vec<(Rc<str>, Span)>,
     /// Readings (by the place of the name) whose being unset was looked at.
     pub checked: BTreeSet<Span>,
+    /// Readings (by the place of the name) under a condition that looks at the same variable.
+    pub checked_here: BTreeSet<Span>,
     /// The conditions under which a literal was evaluated.
-    pub under: BTreeMap<Span, Vec<Span>>,
+    pub under: BTreeMap<Span, Vec<Under>>,
     /// The variables of the environment that a condition looks at.
     pub tested: BTreeMap<Span, BTreeSet<String>>,
     /// The conditions under which a call was made.
@@ -82,6 +93,8 @@ pub struct Trace {
     pub kept: Vec<(Alt, bool)>,
     /// Names that are a known one's but for capitals, that one, and where they stand.
     pub misspelt: Vec<(Rc<str>, Rc<str>, Span)>,
+    /// Variables of the environment of which something looks whether they hold a URL, pairs, or what else.
+    pub formed: BTreeSet<String>,
     /// Whether the steps ran out.
     pub exhausted: bool,
 }

@@ -46,6 +46,17 @@ pub trait Lower<'s> {
         }
     }
 
+    /// What branches are chosen by: a subject, and what each branch holds it against. A bare name says nothing there.
+    fn chosen_by(&mut self, subject: Option<Node<'_>>, against: &[Node<'_>]) -> Option<ExprId> {
+        const SAY: [&str; 5] = ["call", "binary", "unary", "string", "regex"];
+        let chosen = subject.map(|node| self.expression(node));
+        let says = |node: &&Node<'_>| SAY.iter().any(|kind| node.kind().contains(kind));
+        let tests: Vec<Node<'_>> = against.iter().filter(says).copied().collect();
+        let Some(first) = subject.or(tests.first().copied()).filter(|_| !tests.is_empty()) else { return chosen };
+        let parts = chosen.into_iter().chain(tests.into_iter().map(|node| self.expression(node))).collect();
+        Some(self.low().add(ExprKind::Test(parts), first))
+    }
+
     /// Something made of all that stands in a node.
     fn parts(&mut self, node: Node<'_>, kind: impl FnOnce(Vec<ExprId>) -> ExprKind) -> ExprId {
         let parts = children(node).into_iter().map(|child| self.expression(child)).collect();

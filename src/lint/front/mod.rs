@@ -160,6 +160,10 @@ pub enum Intrinsic {
     OrEmpty,
     /// Gives what the last argument, a function, gives for the first: for each element, where that is a list.
     Map,
+    /// Looks whether, or where, a text has a part or fits a pattern.
+    Look,
+    /// Gives a text that shows all that is in the first argument.
+    Show,
 }
 
 /// The front end of a language of the catalog, if there is one.

@@ -458,8 +458,14 @@ impl Model<'_> {
         Some((grammar.id.clone(), settings::parse(parts, grammar, self.run.source, &ends)))
     }
 
-    /// How a value from the environment is written, if it is one of Service Connector's connection strings.
+    /// How a value from the environment is written, if it is one of Service Connector's connection strings and the code does
+    /// not look for itself how it is written.
     pub fn form_of_alt(&self, alt: &Alt) -> Option<GrammarForm> {
+        self.form_as_set(alt).filter(|_| alt.env().is_some_and(|read| !self.run.trace.formed.contains(&read.name)))
+    }
+
+    /// How Service Connector writes what it sets as the value.
+    pub fn form_as_set(&self, alt: &Alt) -> Option<GrammarForm> {
         match self.format_of(alt)? {
             ValueFormat::Libpq => Some(GrammarForm::Libpq),
             ValueFormat::Npgsql => Some(GrammarForm::Semicolons),

@@ -78,7 +78,8 @@ impl Model<'_> {
             return None;
         }
         collected.open |= called.args.open && !is_options;
-        let open_itself = collected.open;
+        let beside = |name: &String| self.run.source.contains(name.as_str());
+        let open_itself = collected.open || fact.settings_beside.iter().any(beside);
         collected.open |= fact.elsewhere;
         // With nothing at all it takes everything from elsewhere: the environment, services.
         let bare = called.args.all().next().is_none();
@@ -204,7 +205,8 @@ impl Model<'_> {
                 _ => None,
             }
         };
-        let known: Vec<String> = found.iter().flat_map(|found| &found.value.0).filter_map(begins).collect();
+        let known = found.iter().flat_map(|found| &found.value.0).filter(|alt| !alt.is_nothing()).filter_map(begins);
+        let known: Vec<String> = known.collect();
         if known.iter().any(|text| only.except.iter().any(|value| text.starts_with(value.as_str()))) {
             return false;
         }

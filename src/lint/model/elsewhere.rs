@@ -124,7 +124,9 @@ impl Model<'_> {
     /// URLs with a password that the file makes for others: the catalog names what takes them by their scheme.
     fn connect_by_text(&mut self) {
         let texts = std::mem::take(&mut self.run.trace.kept);
-        for (alt, by_function) in &texts {
+        let fields = self.texts_in_fields();
+        for (alt, by_function) in texts.iter().chain(&fields) {
+            let alt = &without_name(alt, self.run.source);
             let Atom::Text(parts) = &alt.atom else { continue };
             let Some(Part::Literal(first, _)) = parts.first() else { continue };
             let Some(scheme) = settings::scheme_of(first).map(str::to_owned) else { continue };
@@ -158,4 +160,29 @@ impl Model<'_> {
         }
         self.run.trace.kept = texts;
     }
+
+    /// Texts that stand in dictionaries and in objects of the file's own classes.
+    fn texts_in_fields(&self) -> Vec<(Alt, bool)> {
+        let own = self.run.state.objects().filter(|(_, object)| matches!(object.kind, Kind::Dict | Kind::Local(..)));
+        let values = own.flat_map(|(_, object)| object.fields.iter().flat_map(|(_, field)| &field.value.0));
+        let texts = values.filter(|alt| matches!(alt.atom, Atom::Text(_)) && alt.literal().is_none());
+        texts.map(|alt| (alt.clone(), true)).collect()
+    }
+}
+
+/// The URL alone, where a variable's name stands before it: `DATABASE_URL=postgresql://...`.
+fn without_name(alt: &Alt, source: &str) -> Alt {
+    let whole = || alt.clone();
+    let Atom::Text(parts) = &alt.atom else { return whole() };
+    let Some(Part::Literal(first, span)) = parts.first() else { return whole() };
+    let Some((name, rest)) = first.split_once('=') else { return whole() };
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    let url = rest.trim_start_matches(['"', '\'']);
+    if !is_name || settings::scheme_of(url).is_none() {
+        return whole();
+    }
+    let exact = span.text(source) == &**first;
+    let place = if exact { Span::new(span.end - url.len(), span.end) } else { *span };
+    let parts = std::iter::once(Part::Literal(url.into(), place)).chain(parts[1..].iter().cloned());
+    Alt { atom: Atom::Text(parts.collect()), span: alt.span }
 }

@@ -4,6 +4,7 @@ use crate::catalog::Slot;
 use crate::lint::evaluate::Evaluator;
 use crate::lint::evaluate::state::{Args, Kind, Object};
 use crate::lint::form::Span;
+use crate::lint::settings;
 use crate::lint::value::{Atom, ObjectId, Value};
 
 use super::Place;
@@ -34,7 +35,12 @@ impl Evaluator<'_> {
         let Kind::Api(path) = &object.kind else { return None };
         let (_, build) = self.facts.build(path).filter(|(_, build)| build.shows_password)?;
         let at = Looked { args: &object.args, object: Some(object), is_options: false };
-        Some(self.find(build.parts.get("password")?, at).pop()?.value)
+        if let Some(slots) = build.parts.get("password") {
+            return Some(self.find(slots, at).pop()?.value);
+        }
+        let grammar = self.shared.grammar(build.keywords.as_deref()?)?;
+        let is = |key: &str| settings::meaning(grammar, key) == Some("password");
+        object.fields.iter().rfind(|(key, _)| is(key)).map(|(_, field)| field.value.clone())
     }
 
     /// Everything that was given in one of these places.

@@ -78,7 +78,15 @@ impl Model<'_> {
         // The options themselves, in the place of a function that gives them.
         if fact.returns == Some(HookReturns::Options) && self.is_built(alt) {
             let password = Some(self.password_in(&given, found.span));
-            return Some(Hook { span: found.span, given, password, activation: 0, options: None, set_at: None });
+            return Some(Hook {
+                span: found.span,
+                given,
+                password,
+                activation: 0,
+                options: None,
+                set_at: None,
+                again: None,
+            });
         }
         if let Atom::Token(_) = alt.atom {
             // A token set there by hand, from time to time.
@@ -93,19 +101,11 @@ impl Model<'_> {
         }
         let class = matches!(alt.atom, Atom::Class(..) | Atom::Text(_) | Atom::Api(_));
         let mut args = Args { open: true, ..Args::default() };
-        let target = fact.sets.first().and_then(|slot| self.hook_argument(slot, &mut args, found.span));
-        // `config.Config.Password`: a member that stands for the same settings.
-        for (member, _) in fact.sets.iter().filter_map(|slot| slot.property.as_ref()?.split_once('.')) {
-            if let Some(target) = target {
-                let (value, key_span) = (Value::one(Atom::Object(target), found.span), found.span);
-                if let Some(object) = self.run.state.object_mut(target) {
-                    object.set(member, Field { value, key_span, span: found.span });
-                }
-            }
-        }
+        let target = self.hook_target(fact, &mut args, found.span);
         if class {
             return Some(Hook::unread(found.span, given));
         }
+        let before = self.run.mark();
         let (result, activation) = self.run.run_hook(&given, &args, found.span);
         let mut set_at = None;
         let password = match (target, fact.returns) {
@@ -128,6 +128,7 @@ impl Model<'_> {
             (None, Some(HookReturns::Settings)) => Some(self.password_in_text(&result, found.span)),
             (None, _) => None,
         };
+        let again = self.again(fact, &given, found.span, activation, &before);
         // Not asked again, unless its result says when.
         let lacks = |alt: &Alt| {
             let object = object_of(alt).and_then(|id| self.run.state.object(id)).filter(|object| !object.open);
@@ -135,7 +136,7 @@ impl Model<'_> {
         };
         let activation = if fact.kept_unless.is_some() && result.every(lacks) { usize::MAX } else { activation };
         let options = (fact.returns == Some(HookReturns::Options)).then_some(result);
-        Some(Hook { span: found.span, given, password, activation, options, set_at })
+        Some(Hook { span: found.span, given, password, activation, options, set_at, again })
     }
 
     /// Whether an object is what the catalog calls settings.
@@ -151,7 +152,7 @@ impl Model<'_> {
             _ if alt.is_unknown() || alt.env().is_some() => Value::unknown(found.span),
             _ => return None,
         };
-        Some(Hook { span: found.span, given, password: None, activation: 0, options: None, set_at: None })
+        Some(Hook { span: found.span, given, password: None, activation: 0, options: None, set_at: None, again: None })
     }
 
     /// What a hook gives beside the password is set as well.
@@ -176,11 +177,20 @@ impl Model<'_> {
     }
 
     /// Where a hook stands in the place of an object of options, what it gives holds the parts that are looked for there.
-    pub(super) fn hook_parts(&self, fact: &OpenFact, at: &HookFact, hook: &Hook, into: &mut Collected) {
+    pub(super) fn hook_parts(&mut self, fact: &OpenFact, at: &HookFact, hook: &Hook, into: &mut Collected) {
         let Some(prefix) = at.at.option.as_ref().map(|option| format!("{option}.")) else { return };
         let ids: Vec<ObjectId> = hook.options.iter().flat_map(|value| &value.0).filter_map(object_of).collect();
         let slots: Vec<(&String, &Slot)> =
             fact.parts.iter().flat_map(|(meaning, slots)| slots.iter().map(move |slot| (meaning, slot))).collect();
+        let strings =
+            fact.settings.iter().filter_map(|slot| Some((slot, slot.option.as_ref()?.strip_prefix(&prefix)?)));
+        for (slot, path) in strings.collect::<Vec<_>>() {
+            let objects = ids.iter().filter_map(|id| self.run.state.object(*id));
+            let found: Vec<Found> = objects.flat_map(|object| self.run.option(object, path)).collect();
+            for (alt, span) in found.iter().flat_map(|found| found.value.0.iter().map(|alt| (alt, found.span))) {
+                self.text(alt, span, slot.grammar.iter().cloned().collect(), into, 3);
+            }
+        }
         for object in ids.into_iter().filter_map(|id| self.run.state.object(id)) {
             into.open |= object.open;
             for (meaning, slot) in &slots {
@@ -190,6 +200,19 @@ impl Model<'_> {
                 }
             }
         }
+    }
+
+    /// The settings that a hook gets to set its password in, if it gets such.
+    pub(super) fn hook_target(&mut self, fact: &HookFact, args: &mut Args, span: Span) -> Option<ObjectId> {
+        let target = fact.sets.first().and_then(|slot| self.hook_argument(slot, args, span))?;
+        // `config.Config.Password`: a member that stands for the same settings.
+        for (member, _) in fact.sets.iter().filter_map(|slot| slot.property.as_ref()?.split_once('.')) {
+            let value = Value::one(Atom::Object(target), span);
+            if let Some(object) = self.run.state.object_mut(target) {
+                object.set(member, Field { value, key_span: span, span });
+            }
+        }
+        Some(target)
     }
 
     fn hook_argument(&mut self, slot: &Slot, args: &mut Args, span: Span) -> Option<ObjectId> {

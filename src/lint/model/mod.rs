@@ -1,5 +1,6 @@
 //! What a unit does with the database: its connections, credentials and token requests. Rules see this and no syntax.
 
+mod again;
 mod collect;
 mod connect;
 mod credential;
@@ -94,12 +95,14 @@ pub struct Hook {
     pub options: Option<Value>,
     /// Where it sets the password, if it does not give it.
     pub set_at: Option<Span>,
+    /// The token that it asked for in one run and may give in a later one, where nothing looks whether it has expired.
+    pub again: Option<usize>,
 }
 
 impl Hook {
     /// A hook of which no more is known than that it was given.
     fn unread(span: Span, given: Value) -> Self {
-        Self { span, given, password: None, activation: 0, options: None, set_at: None }
+        Self { span, given, password: None, activation: 0, options: None, set_at: None, again: None }
     }
 }
 

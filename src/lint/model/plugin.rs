@@ -60,6 +60,7 @@ impl Model<'_> {
                     activation: 0,
                     options: None,
                     set_at: None,
+                    again: None,
                 });
             }
         }

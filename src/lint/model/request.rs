@@ -1,6 +1,6 @@
 //! Requests by HTTP: address, headers, fields, and whether anybody looks at the answer.
 
-use crate::catalog::{RequestFact, TokenEndpoint};
+use crate::catalog::{RequestFact, Service};
 use crate::lint::evaluate::state::{Kind, MethodCall, Object};
 use crate::lint::form::Span;
 use crate::lint::value::{Alt, Atom, ObjectId, Value};
@@ -395,11 +395,11 @@ impl Model<'_> {
 
 impl Http {
     /// Whether it goes over TLS: to an address that says so, or to one of the endpoints that take nothing else.
-    pub fn over_tls(&self, endpoints: &[TokenEndpoint]) -> bool {
-        let at = |text: &str| endpoints.iter().find(|endpoint| endpoint.url.iter().all(|word| text.contains(word)));
+    pub fn over_tls(&self, service: &Service) -> bool {
         let texts: Vec<String> = self.url.0.iter().map(crate::lint::rules::literal_pieces).collect();
         texts.iter().any(|text| {
-            text.starts_with("https:") || !text.starts_with("http:") && at(text).is_some_and(|endpoint| endpoint.tls)
+            text.starts_with("https:")
+                || !text.starts_with("http:") && service.token_endpoint(text).is_some_and(|endpoint| endpoint.tls)
         })
     }
 

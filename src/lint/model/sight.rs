@@ -180,11 +180,20 @@ fn http_in_words(model: &Model<'_>, http: &super::Http) -> String {
         .filter_map(|name| http.field(name))
         .map(|(name, value, _)| format!("{name}={}", described(model, value)))
         .collect();
-    // The tenant stands in the URL: `https://authority/TENANT/oauth2/...`.
+    // The tenant stands in the URL, before what is the same in all.
+    let paths = || {
+        model
+            .shared
+            .service
+            .token_endpoints
+            .iter()
+            .filter_map(|endpoint| endpoint.url.first())
+            .filter(|word| word.starts_with('/'))
+    };
     for alt in &http.url.0 {
         let Atom::Text(parts) = &alt.atom else { continue };
         given.extend(parts.windows(2).filter_map(|pair| match pair {
-            [Part::Hole(tenant, _), Part::Literal(text, _)] if text.starts_with("/oauth2/") => {
+            [Part::Hole(tenant, _), Part::Literal(text, _)] if paths().any(|path| text.starts_with(path.as_str())) => {
                 Some(format!("tenant_id={}", word(model, tenant)))
             }
             _ => None,

@@ -1,6 +1,6 @@
 //! Code that cannot compile or run inside a call that builds a credential, asks for a token or connects.
 
-use super::context::{Context, literal_pieces};
+use super::context::Context;
 use crate::catalog::{ArgumentKind, Wants};
 use crate::lint::evaluate::state::{Kind, Object, object_of};
 use crate::lint::finding::Finding;
@@ -82,9 +82,7 @@ fn forms(context: &Context<'_, '_>) -> Vec<Span> {
     let mut spans = Vec::new();
     for (id, object) in state.objects() {
         let Some(http) = context.model.http(id) else { continue };
-        let to_authority = http.url.0.iter().any(|alt| literal_pieces(alt).contains("/oauth2/"));
-        let to_identity = || http.url.leaves().filter_map(|leaf| leaf.env()).any(|read| read.name == "IDENTITY_ENDPOINT");
-        if to_authority || to_identity() {
+        if context.model.shared.service.token_endpoint(&super::identity_request::url_of(&http)).is_some() {
             maps_in(context, object, 4, &mut spans);
             for id in http.url.leaves().filter_map(object_of) {
                 spans.extend(state.object(id).map(|map| map.span));

@@ -17,7 +17,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     }
     // The platform's own variable names the identity as well.
-    if context.model.run.source.contains("AZURE_CLIENT_ID") {
+    if context.model.shared.service.names_sdk_variable(context.model.run.source, "client_id") {
         return;
     }
     let credentials = context.database_credentials();

@@ -23,9 +23,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (subject, separator, span) in &context.model.run.trace.splits {
         let by = plain(&separator.literal().unwrap_or_default());
         // `parse_str(str_replace(' ', '&', ...))`: made a query of first.
-        let made = by == "&" && subject.leaves().any(|alt| context.model.form_of_alt(alt) == Some(GrammarForm::Libpq));
+        let made = by == "&" && subject.leaves().any(|alt| context.model.form_as_set(alt) == Some(GrammarForm::Libpq));
         let whole = made
-            || subject.some(|alt| context.model.form_of_alt(alt).is_some())
+            || subject.some(|alt| context.model.form_as_set(alt).is_some())
             || by == " " && pairs && subject.every(|alt| is_called_so(context, alt));
         if !whole || !matches!(by.trim(), "" | "=" | ";" | "&") {
             continue;

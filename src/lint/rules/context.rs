@@ -1,8 +1,9 @@
 //! What rules ask again and again.
 
 use crate::catalog::{CredentialKind, Variable};
+use crate::lint::evaluate::Under;
 use crate::lint::evaluate::state::Kind;
-use crate::lint::form::Span;
+use crate::lint::form::{ExprKind, Span};
 use crate::lint::model::{Connection, Credential, Model, Place, Setting, Token};
 use crate::lint::secret;
 use crate::lint::settings::meaning;
@@ -93,6 +94,11 @@ impl<'a> Context<'_, 'a> {
                 })
             })
         })
+    }
+
+    /// Whether it is the machine itself, and nothing says that it is the service as well: `HOST || 'localhost'`.
+    pub fn is_local_only(&self, connection: &Connection) -> bool {
+        self.is_local(connection) && !self.is_azure_by_name(connection)
     }
 
     /// Whether a connection goes elsewhere than to the service: to a host that is known, or that nothing names.
@@ -257,13 +263,29 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether a literal stands in a branch for development, tests, or the local machine.
     pub fn is_for_development(&self, span: Span) -> bool {
-        const WORDS: &[&str] = &["local", "127.0.0.1", "dev", "test", "debug", "docker", "ci", "prod", "emulator"];
-        // A literal, or a part of one: the mode in a connection string.
-        let around = self.model.run.trace.under.iter().filter(|(literal, _)| literal.contains(span));
-        around.flat_map(|(_, conditions)| conditions).any(|condition| {
-            let text = self.text(*condition).to_lowercase();
-            WORDS.iter().any(|word| text.contains(word))
-        })
+        self.conditions_of(span).any(|under| self.means_development(under))
+    }
+
+    /// The conditions under which a literal stands, a part of one (the mode in a connection string), or an object of such.
+    fn conditions_of(&self, span: Span) -> impl Iterator<Item = &Under> {
+        let here = move |literal: Span| literal.contains(span) || span.contains(literal);
+        let around = self.model.run.trace.under.iter().filter(move |(literal, _)| here(**literal));
+        around.flat_map(|(_, conditions)| conditions).filter(move |under| !span.contains(under.condition))
+    }
+
+    /// Whether it is development where a condition holds, or does not.
+    fn means_development(&self, under: &Under) -> bool {
+        const WORDS: &[&str] = &["local", "127.0.0.1", "dev", "test", "debug", "docker", "ci", "emulator"];
+        let text = self.text(under.condition).to_lowercase();
+        let (development, production) = (WORDS.iter().any(|word| text.contains(word)), text.contains("prod"));
+        let several = ["&&", "||", " and ", " or "].iter().any(|word| text.contains(word));
+        match under.holds.filter(|_| !several && development != production) {
+            Some(holds) => {
+                let negated = text.starts_with('!') || text.starts_with("not ") || text.contains("!=");
+                development == (holds != negated)
+            }
+            None => development || production,
+        }
     }
 
     /// Whether a call is made under a condition that looks at a variable of the environment.
@@ -273,11 +295,26 @@ impl<'a> Context<'_, 'a> {
         conditions.filter_map(|condition| trace.tested.get(condition)).any(|names| names.contains(variable))
     }
 
+    /// Whether what stands at a place is chosen by a condition that asks for the service's servers by their names.
+    pub fn chosen_for_service(&self, span: Span) -> bool {
+        let unit = self.model.run.unit;
+        let asks = |condition: Span| {
+            unit.exprs().any(|(_, expr)| match &expr.kind {
+                ExprKind::Text(text) => condition.contains(expr.span) && self.model.shared.names_cloud(text),
+                _ => false,
+            })
+        };
+        self.conditions_of(span).any(|under| {
+            let text = self.text(under.condition);
+            under.holds == Some(true) && !text.contains('!') && !text.contains("not ") && asks(under.condition)
+        })
+    }
+
     /// Whether a literal stands under a condition that looks at a variable for which Service Connector has one value.
     pub fn service_decides(&self, span: Span) -> bool {
         let trace = &self.model.run.trace;
-        let conditions = trace.under.get(&span).into_iter().flatten();
-        let mut names = conditions.filter_map(|condition| trace.tested.get(condition)).flatten();
+        let conditions = trace.under.get(&span).into_iter().flatten().map(|under| under.condition);
+        let mut names = conditions.filter_map(|condition| trace.tested.get(&condition)).flatten();
         names.any(|name| {
             self.variables(name).any(|variable| !variable.value.is_empty() && !variable.value.contains('{'))
         })

@@ -9,14 +9,12 @@ use crate::lint::value::Alt;
 const RULE: &str = "identity-request";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let endpoints = &context.model.shared.service.token_endpoints;
-    let url_of = |http: &Http| -> String { http.url.0.iter().map(whole).collect() };
+    let service = &context.model.shared.service;
     for token in &context.model.tokens {
         let Some(http) = &token.http else { continue };
-        let url = url_of(http);
-        let Some(endpoint) = endpoints.iter().find(|endpoint| is_at(endpoint, &url)) else { continue };
+        let Some(endpoint) = service.token_endpoint(&url_of(http)) else { continue };
         judge(endpoint, http, findings);
-        for lack in http.lacks.iter().filter(|lack| !lack.over_tls || http.over_tls(endpoints)) {
+        for lack in http.lacks.iter().filter(|lack| !lack.over_tls || http.over_tls(service)) {
             if !findings.iter().any(|other| other.rule == RULE && other.span == lack.span) {
                 findings.push(Finding::new(RULE, lack.span, lack.otherwise.clone()).help("set it"));
             }
@@ -35,16 +33,16 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for http in ids.into_iter().filter_map(|id| context.model.http(id)) {
         let url = url_of(&http);
         let unread = |endpoint: &&TokenEndpoint| endpoint.unread.as_ref().is_some_and(|word| url.contains(word));
-        let endpoint = endpoints.iter().find(|endpoint| is_at(endpoint, &url)).filter(unread);
+        let endpoint = service.token_endpoint(&url).filter(unread);
         if let Some(endpoint) = endpoint.filter(|_| asks_for_database(context, &http)) {
             judge(endpoint, &http, findings);
         }
     }
 }
 
-/// Whether a URL, variables by their names in it, is that of an endpoint.
-fn is_at(endpoint: &TokenEndpoint, url: &str) -> bool {
-    endpoint.url.iter().all(|word| url.contains(word))
+/// The URL of a request, variables by their names before it.
+pub fn url_of(http: &Http) -> String {
+    http.url.0.iter().map(whole).collect()
 }
 
 /// What a request lacks of what its endpoint wants.

@@ -4,6 +4,7 @@
 //! its own, and its line in [`RULES`].
 
 mod context;
+mod secrets;
 
 use super::finding::Finding;
 pub use context::{Context, literal_pieces, place_of};

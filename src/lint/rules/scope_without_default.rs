@@ -8,13 +8,14 @@ use crate::lint::model::Token;
 const RULE: &str = "scope-without-default";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let suffix = &context.model.shared.service.scope_suffix;
     for token in &context.model.tokens {
         let Some(refused) = refuses(context, token) else { continue };
         for alt in &token.scope.0 {
             let Some(text) = alt.literal() else { continue };
             let resource = text.strip_suffix('/').unwrap_or(&text);
             let Some(cloud) = context.model.shared.service.clouds.iter().find(|cloud| cloud.resource == resource) else { continue };
-            let finding = Finding::new(RULE, place_of(alt), "this is the resource; a scope ends in `/.default`")
+            let finding = Finding::new(RULE, place_of(alt), format!("this is the resource; a scope ends in `{suffix}`"))
                 .help(format!("ask for `{}`", cloud.scope))
                 .related(token.span, "the token is asked for here");
             if findings.iter().any(|other| other.rule == RULE && other.span == finding.span) {

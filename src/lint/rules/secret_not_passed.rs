@@ -12,7 +12,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     }
     // The SDK's own variables may be set from those of Service Connector.
-    if context.model.run.source.contains("AZURE_CLIENT_SECRET") {
+    if context.model.shared.service.names_sdk_variable(context.model.run.source, "client_secret") {
         return;
     }
     let credentials = context.database_credentials();

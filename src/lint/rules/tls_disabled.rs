@@ -11,7 +11,7 @@ const RULE: &str = "tls-disabled";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for connection in &context.model.connections {
-        if !context.is_azure(connection) || context.is_local(connection) {
+        if !context.is_azure(connection) || context.is_local_only(connection) {
             continue;
         }
         let several = connection.tls.given.len() > 1;

@@ -11,7 +11,7 @@ const RULE: &str = "tls-unverified";
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     // A request for a token carries the client's secret, and brings the token.
     for (index, token) in context.model.tokens.iter().enumerate() {
-        let Some(http) = token.http.as_ref().filter(|http| http.over_tls(&context.model.shared.service.token_endpoints) && context.is_for_database(index)) else { continue };
+        let Some(http) = token.http.as_ref().filter(|http| http.over_tls(&context.model.shared.service) && context.is_for_database(index)) else { continue };
         for (effect, span) in http.tls.iter().filter(|(_, span)| !context.is_for_development(*span)) {
             let what = if *effect == TlsEffect::Chain { "that the certificate is the authority's own" } else { "any certificate" };
             push(
@@ -22,10 +22,14 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         }
     }
     for connection in &context.model.connections {
-        if !context.is_azure(connection) || context.is_local(connection) {
+        if context.is_local_only(connection) {
             continue;
         }
+        let ours = context.is_azure(connection);
         for (alt, effect, span) in &connection.tls.given {
+            if !ours && !context.chosen_for_service(alt.span) {
+                continue;
+            }
             if context.is_for_development(super::context::place_of(alt)) || context.is_for_development(alt.span) {
                 continue;
             }
@@ -43,7 +47,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             };
             push(finding.help("ask for the mode that checks certificate and host name"), findings);
         }
-        if connection.tls.from == TlsFrom::Environment && connection.tls.effect == Some(TlsEffect::Encrypted) {
+        if ours && connection.tls.from == TlsFrom::Environment && connection.tls.effect == Some(TlsEffect::Encrypted) {
             push(
                 Finding::new(RULE, connection.name_span, "Service Connector's string asks for TLS without checking the certificate")
                     .help("set the mode that checks certificate and host name beside it")

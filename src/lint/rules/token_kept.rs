@@ -4,7 +4,8 @@ use super::context::Context;
 use crate::catalog::Lives;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
-use crate::lint::model::Connection;
+use crate::lint::model::{Connection, Hook};
+use crate::lint::secret;
 use crate::lint::value::{Alt, Atom, Part, Value};
 
 const RULE: &str = "token-kept";
@@ -17,14 +18,19 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         for hook in &connection.hooks {
             if let Some(value) = &hook.password {
                 let stale = |request: usize| activation(context, request) != hook.activation;
-                if let Some((request, at)) = kept(context, value, &stale) {
-                    push(context, connection, within(hook.set_at.unwrap_or(hook.span), at), request, findings);
+                let at = hook.set_at.unwrap_or(hook.span);
+                if let Some((request, inner)) = kept(context, value, &stale) {
+                    push(context, connection, within(at, inner), request, findings);
+                } else if let Some(request) = hook.again.filter(|_| connection.lives == Lives::Pool) {
+                    push(context, connection, at, request, findings);
                 }
             }
         }
         later(context, connection, findings);
         let outlives = connection.lives == Lives::Pool || connection.for_pool;
-        if !outlives || !connection.hooks.is_empty() && connection.lives == Lives::Pool {
+        // What stands in the password's own place and may be a function is none where it is a token.
+        let itself = |hook: &Hook| hook.password.is_none() && connection.given("password").any(|setting| setting.span == hook.span);
+        if !outlives || !connection.hooks.iter().all(itself) && connection.lives == Lives::Pool {
             continue;
         }
         let stale = |request: usize| connection.lives == Lives::Pool || activation(context, request) != connection.activation;
@@ -77,6 +83,10 @@ fn activation(context: &Context<'_, '_>, request: usize) -> usize {
 fn kept(context: &Context<'_, '_>, value: &Value, stale: &dyn Fn(usize) -> bool) -> Option<(usize, Span)> {
     let mut first = None;
     for alt in &value.0 {
+        // A person's password, in the other case.
+        if alt.is_unknown() && secret::names_password(context.text(alt.span)) {
+            continue;
+        }
         if matches!(alt.atom, Atom::Derived(_)) {
             return None;
         }

@@ -5,7 +5,7 @@ use crate::catalog::{CredentialKind, UnsetBehaviour};
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
 use crate::lint::model::{Place, Text};
-use crate::lint::value::{Alt, Value};
+use crate::lint::value::{Alt, EnvRead, Value};
 
 const RULE: &str = "unchecked-variable";
 
@@ -68,7 +68,12 @@ fn look(context: &Context<'_, '_>, call: Span, value: &Value, what: &str, findin
     for alt in &value.0 {
         let Some(read) = alt.env() else { continue };
         let silent = matches!(read.unset, UnsetBehaviour::Null | UnsetBehaviour::Empty);
-        if !silent || context.model.run.trace.checked.contains(&read.name_span) || value.0.len() > 1 {
+        let trace = &context.model.run.trace;
+        let mut readings = trace.reads.iter().filter(|other| other.name == read.name);
+        if !silent || readings.any(|other| is_checked(context, other, read)) || value.0.len() > 1 {
+            continue;
+        }
+        if trace.checked_here.contains(&read.name_span) {
             continue;
         }
         if context.model.facts().language.driver_variables.contains(&read.name) || context.is_tested(call, &read.name) {
@@ -87,4 +92,16 @@ fn look(context: &Context<'_, '_>, call: Span, value: &Value, what: &str, findin
                 .likely(),
         );
     }
+}
+
+/// Whether a reading was looked at in a place that is passed on the way to another: the same one, the same function or one around
+/// it, or the file itself.
+fn is_checked(context: &Context<'_, '_>, looked_at: &EnvRead, read: &EnvRead) -> bool {
+    let around = |span: Span| {
+        let all = context.model.run.unit.functions().map(|(_, function)| function.span);
+        all.filter(|function| function.contains(span)).min_by_key(|function| function.end - function.start)
+    };
+    context.model.run.trace.checked.contains(&looked_at.name_span)
+        && (looked_at.name_span == read.name_span
+            || around(looked_at.name_span).is_none_or(|function| function.contains(read.name_span)))
 }

@@ -5,6 +5,7 @@ use crate::catalog::GrammarForm;
 use crate::lint::evaluate::state::Kind;
 use crate::lint::finding::Finding;
 use crate::lint::model::{Connection, Place, Setting};
+use crate::lint::secret;
 use crate::lint::value::{Alt, Atom};
 
 const RULE: &str = "unquoted-value";
@@ -34,7 +35,9 @@ fn form_of(context: &Context<'_, '_>, connection: &Connection, setting: &Setting
 
 fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, alt: &Alt, form: Option<GrammarForm>, findings: &mut Vec<Finding>) {
     let Some(form) = form else { return };
-    let from_environment = alt.env().is_some() || context.is_azure(connection) && is_setting(context, alt);
+    let from_environment = alt.env().is_some()
+        || context.is_azure(connection) && is_setting(context, alt)
+        || is_handed_in(context, connection, alt, form);
     // An entry of a string that was taken apart is as it stood there: right for another such string, and raw in a URL.
     let taken_out = matches!(alt.atom, Atom::Entry(..));
     let encoded = match alt.atom {
@@ -65,35 +68,36 @@ fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, a
     }
 }
 
+/// Whether it is a parameter that is called a password, of a function that connects to wherever its caller says, or to the
+/// service: nobody quotes what is handed to such a function. A token, which needs no quotes, is handed in where nothing says
+/// `password`.
+fn is_handed_in(context: &Context<'_, '_>, connection: &Connection, alt: &Alt, form: GrammarForm) -> bool {
+    let anywhere = || connection.given("host").any(|setting| setting.value.every(|host| host.atom == Atom::Unknown));
+    // Some encode what they hand to whoever makes a URL of it.
+    let to = context.is_azure_by_name(connection) || form == GrammarForm::Libpq && anywhere();
+    if !to || alt.atom != Atom::Unknown || context.passwordless() {
+        return false;
+    }
+    let mut params = context.model.run.unit.functions().flat_map(|(_, function)| &function.params);
+    params.any(|param| param.span == alt.span && secret::names_password(&param.name))
+}
+
 /// Whether something of which nothing is known is a password of somebody's settings: `config.Password`,
 /// `settings.get("store.password")`. It holds what people write there, and that is any character.
 fn is_setting(context: &Context<'_, '_>, alt: &Alt) -> bool {
-    const NAMES: &[&str] = &["password", "passwd", "pwd"];
     let unknown = match alt.atom {
         Atom::Unknown | Atom::Derived(_) => true,
         // What a function of somebody else gave.
         Atom::Object(id) => context.model.run.api_name(id).is_some_and(|name| !name.starts_with('%') && !context.model.facts().knows(&name)),
         _ => false,
     };
-    if !unknown {
-        return false;
-    }
-    let is_path = |text: &str| text.chars().all(|c| c.is_alphanumeric() || "_.?!$@->:".contains(c));
-    let ends = |name: &str| {
-        let lower = name.to_lowercase();
-        let done = ["encoded", "quoted", "escaped"].iter().any(|word| lower.contains(word));
-        let short = lower == "pass" || ["_pass", "_PASS", "Pass", ".pass"].iter().any(|end| name.ends_with(end));
-        !done && (short || NAMES.iter().any(|own| lower.ends_with(own)))
+    let written = context.text(alt.span);
+    // A field that something from elsewhere fills: `password: str`.
+    let is_field = || {
+        let mut classes = context.model.run.unit.classes().map(|(_, class)| class);
+        secret::names_password(written)
+            && classes.any(|class| class.span.contains(alt.span))
+            && !context.model.run.unit.functions().any(|(_, function)| function.span.contains(alt.span))
     };
-    let text = context.text(alt.span);
-    if is_path(text) {
-        let last = text.rsplit(['.', '>', ':']).next().unwrap_or_default();
-        return last.len() < text.len() && ends(last);
-    }
-    // Taken by its name: one text in brackets.
-    let Some((of, name)) = text.split_once(['(', '[']) else { return false };
-    let name = name.trim_end_matches([')', ']']);
-    let quote = name.chars().next().filter(|c| matches!(c, '"' | '\'' | '`' | ':'));
-    let inner = quote.map(|quote| name.trim_start_matches(quote).trim_end_matches(quote));
-    is_path(of) && inner.is_some_and(|inner| ends(inner) && is_path(inner))
+    unknown && (secret::names_setting(written) || is_field())
 }

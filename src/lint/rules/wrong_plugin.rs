@@ -6,7 +6,8 @@ use crate::lint::finding::Finding;
 const RULE: &str = "wrong-plugin";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let plugins = &context.model.facts().language.plugins;
+    let language = &context.model.facts().language;
+    let (plugins, marks) = (&language.plugins, &language.plugin_marks);
     if plugins.is_empty() {
         return;
     }
@@ -15,8 +16,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             for alt in &hook.given.0 {
                 let text = alt.literal().unwrap_or_else(|| literal_pieces(alt));
                 let class = text.rsplit('.').next().unwrap_or_default();
-                let meant = text.contains("AuthenticationPlugin") || text.starts_with("com.azure");
-                if text.is_empty() || plugins.contains(&text) || !meant || class.is_empty() {
+                if text.is_empty() || plugins.contains(&text) || !marks.fit(&text) || class.is_empty() {
                     continue;
                 }
                 let near = crate::catalog::nearest(&text, plugins.iter().map(String::as_str)).or(plugins.first().map(String::as_str));

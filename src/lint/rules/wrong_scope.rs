@@ -27,7 +27,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 }
                 continue;
             };
-            let bare = bare(&text);
+            let bare = service.resource_of(&text);
             if clouds.iter().any(|cloud| cloud.resource == bare) {
                 continue;
             }
@@ -52,14 +52,6 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             }
             findings.push(if certain { finding } else { finding.likely() });
         }
-    }
-}
-
-/// The resource of a scope: without `/.default` and a slash at its end.
-pub fn bare(scope: &str) -> &str {
-    match scope.strip_suffix("/.default") {
-        Some(resource) => resource,
-        None => scope.strip_suffix('/').unwrap_or(scope),
     }
 }
 

@@ -38,6 +38,10 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         ".Append" | ".AppendLine" | ".AppendFormat" => Intrinsic::Append,
         ".Split" => Intrinsic::Split,
         ".Replace" => Intrinsic::Replace,
+        ".StartsWith" | ".EndsWith" | ".Contains" | ".IndexOf" | ".IsMatch" | ".Match" => Intrinsic::Look,
+        "Regex.IsMatch" | "Regex.Match" | "System.Text.RegularExpressions.Regex.IsMatch" => Intrinsic::Look,
+        "System.Text.RegularExpressions.Regex.Match" | "Uri.TryCreate" | "System.Uri.TryCreate" => Intrinsic::Look,
+        "Uri.IsWellFormedUriString" | "System.Uri.IsWellFormedUriString" => Intrinsic::Look,
         ".Add" => Intrinsic::Set,
         ".GetProperty" | ".GetValueOrDefault" => Intrinsic::Get,
         "int.Parse" | "Int32.Parse" | "Convert.ToInt32" | "System.Convert.ToInt32" | "ushort.Parse" => {

@@ -19,6 +19,13 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         }
         "strings.FieldsFunc" | "strings.SplitSeq" | "strings.FieldsSeq" => Intrinsic::Split,
         "strings.Replace" | "strings.ReplaceAll" => Intrinsic::Replace,
+        "strings.HasPrefix"
+        | "strings.HasSuffix"
+        | "strings.Contains"
+        | "strings.ContainsAny"
+        | "strings.ContainsRune" => Intrinsic::Look,
+        "strings.Index" | "strings.IndexByte" | "strings.IndexAny" | "strings.Count" => Intrinsic::Look,
+        "regexp.MatchString" | ".MatchString" | ".FindString" | ".FindStringSubmatch" => Intrinsic::Look,
         "net/url.PathEscape" => Intrinsic::Encode,
         "net/url.QueryEscape" => Intrinsic::EncodeForm,
         ".WriteString" | ".WriteByte" | ".WriteRune" => Intrinsic::Append,

@@ -400,7 +400,13 @@ impl Walk<'_> {
         if let Some(first) = field(node, "initializer") {
             self.statement(first, into);
         }
-        let subject = optional(self, field(node, "value"));
+        let cases = || children(node).into_iter().filter(|case| case.kind().ends_with("_case"));
+        let against: Vec<Node<'_>> = cases()
+            .filter(|case| case.kind() == "expression_case")
+            .filter_map(|case| field(case, "value"))
+            .flat_map(children)
+            .collect();
+        let subject = self.chosen_by(field(node, "value"), &against);
         if let (Some(alias), Some(value)) =
             (field(node, "alias").and_then(|alias| children(alias).first().copied()), subject)
         {
@@ -409,7 +415,7 @@ impl Walk<'_> {
         }
         let around = std::mem::replace(&mut self.leaves_switch, true);
         let (mut branches, mut or_none) = (Vec::new(), node.kind() == "type_switch_statement");
-        for case in children(node).into_iter().filter(|case| case.kind().ends_with("_case")) {
+        for case in cases() {
             or_none &= case.kind() != "default_case";
             let mut body = Vec::new();
             self.nested += 1;

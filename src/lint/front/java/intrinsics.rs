@@ -36,6 +36,10 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         "java.net.URLEncoder.encode" | "URLEncoder.encode" => Intrinsic::Encode,
         ".append" | ".insert" => Intrinsic::Append,
         ".split" => Intrinsic::Split,
+        ".startsWith" | ".endsWith" | ".contains" | ".indexOf" | ".matches" | ".matcher" | ".regionMatches" => {
+            Intrinsic::Look
+        }
+        "java.util.regex.Pattern.matches" | "Pattern.matches" => Intrinsic::Look,
         ".replace" | ".replaceAll" | ".replaceFirst" | ".substring" => Intrinsic::Replace,
         ".setProperty" | ".put" | ".putIfAbsent" => Intrinsic::Set,
         ".putAll" => Intrinsic::Update,

@@ -179,9 +179,11 @@ impl Walk<'_> {
     }
 
     fn choice(&mut self, node: Node<'_>, into: &mut Block) {
-        let subject = optional(self, field(node, "value"));
+        let cases = field(node, "body").map(children).unwrap_or_default();
+        let against: Vec<Node<'_>> = cases.iter().filter_map(|case| field(*case, "value")).collect();
+        let subject = self.chosen_by(field(node, "value"), &against);
         let (mut branches, mut or_none) = (Vec::new(), true);
-        for case in field(node, "body").map(children).unwrap_or_default() {
+        for case in cases {
             let mut statements = Vec::new();
             for child in fields(case, "body") {
                 // The `break` at the end leaves the case, not what is around it.

@@ -10,6 +10,11 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         ".concat" => Intrinsic::Concat,
         ".join" => Intrinsic::JoinSelf,
         ".split" => Intrinsic::Split,
+        ".startsWith" | ".endsWith" | ".includes" | ".indexOf" | ".search" | ".match" | ".test" | ".exec" => {
+            Intrinsic::Look
+        }
+        "JSON.stringify" | "util.inspect" => Intrinsic::Show,
+        "URL.canParse" => Intrinsic::Look,
         ".replace" | ".replaceAll" | "encodeURI" => Intrinsic::Replace,
         "encodeURIComponent" | "querystring.escape" => Intrinsic::Encode,
         "util.format" => Intrinsic::Format(FormatStyle::Percent),

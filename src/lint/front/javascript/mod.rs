@@ -43,6 +43,7 @@ impl FrontEnd for JavaScript {
             .chain(body)
             .collect();
         // Names put there by hand.
+        unit.shows_fields = true;
         unit.names_from_elsewhere = source.contains("eval(") || source.contains("importScripts(");
         Ok(walk.low.unit)
     }

@@ -6,7 +6,7 @@ use super::Walk;
 use crate::lint::form::{
     Block, Class, ClassId, ExprId, ExprKind, Function, FunctionId, Param, Receiver, Spread, Statement,
 };
-use crate::lint::front::lower::{Lower, block, children, field, fields, has, of, opaque, optional};
+use crate::lint::front::lower::{Lower, block, children, field, fields, has, of, optional};
 
 const CONSTRUCTOR: &str = "__construct";
 
@@ -79,9 +79,13 @@ impl Walk<'_> {
                     into.push(assign(target, value));
                 }
             }
+            // What is unset is no longer given.
             "unset_statement" => {
-                let parts = opaque(self, node);
-                into.push(of(parts));
+                for child in children(node).into_iter().filter(|child| child.kind() != "variable_name") {
+                    let target = self.expression(child);
+                    let value = self.low.add(ExprKind::Null, child);
+                    into.push(assign(target, Some(value)));
+                }
             }
             "comment"
             | "php_tag"
@@ -157,10 +161,12 @@ impl Walk<'_> {
     }
 
     fn switch(&mut self, node: Node<'_>, into: &mut Block) {
-        let subject = optional(self, field(node, "condition"));
+        let cases = field(node, "body").map(children).unwrap_or_default();
+        let against: Vec<Node<'_>> = cases.iter().filter_map(|case| field(*case, "value")).collect();
+        let subject = self.chosen_by(field(node, "condition"), &against);
         let mut branches = Vec::new();
         let mut or_none = true;
-        for case in field(node, "body").map(children).unwrap_or_default() {
+        for case in cases {
             or_none &= case.kind() != "default_statement";
             let value = field(case, "value");
             let mut statements = Vec::new();

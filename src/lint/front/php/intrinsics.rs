@@ -27,6 +27,11 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         ".array_push" => Intrinsic::Push,
         ".explode" | ".preg_split" | ".mb_split" | ".strtok" => Intrinsic::Split,
         ".str_replace" | ".str_ireplace" | ".preg_replace" | "addslashes" | "addcslashes" => Intrinsic::Replace,
+        "str_starts_with" | "str_ends_with" | "str_contains" | "strpos" | "stripos" | "strstr" | "stristr" => {
+            Intrinsic::Look
+        }
+        "mb_strpos" | "preg_match" | "strncmp" | "strncasecmp" | "substr_compare" | "filter_var" => Intrinsic::Look,
+        "json_encode" | "print_r" | "var_export" | "serialize" => Intrinsic::Show,
         "intval" | "floatval" => Intrinsic::Number,
         "boolval" => Intrinsic::Boolean,
         "exit" | "die" => Intrinsic::Exit,

@@ -55,7 +55,19 @@ impl Walk<'_> {
                     children(node).into_iter().map(|name| self.low.text(name).to_owned()).collect();
                 self.outer.extend(names);
             }
-            "assert_statement" | "delete_statement" | "print_statement" | "exec_statement" => {
+            // What is deleted is no longer given.
+            "delete_statement" => {
+                let all = children(node).into_iter().flat_map(|child| match child.kind() {
+                    "expression_list" => children(child),
+                    _ => vec![child],
+                });
+                for child in all.filter(|child| matches!(child.kind(), "subscript" | "attribute")) {
+                    let target = self.expression(child);
+                    let value = Some(self.low.add(ExprKind::Null, child));
+                    into.push(Statement::Assign { target, value, append: false, declared: None, declares: false });
+                }
+            }
+            "assert_statement" | "print_statement" | "exec_statement" => {
                 let expression = opaque(self, node);
                 into.push(of(expression));
             }

@@ -26,6 +26,7 @@ impl FrontEnd for Python {
         // `from x import *`, or names put there by hand.
         let unit = &mut walk.low.unit;
         unit.assigns_locally = true;
+        unit.texts_show = true;
         unit.names_from_elsewhere =
             !unit.wildcards.is_empty() || source.contains("globals()") || source.contains("exec(");
         Ok(walk.low.unit)

@@ -153,7 +153,9 @@ impl Walk<'_, '_> {
     }
 
     fn choice(&mut self, node: Node<'_>, into: &mut Block) {
-        let subject = optional(self, field(node, "value"));
+        let whens = children(node).into_iter().filter(|child| child.kind() == "when");
+        let against: Vec<Node<'_>> = whens.flat_map(|when| fields(when, "pattern")).flat_map(children).collect();
+        let subject = self.chosen_by(field(node, "value"), &against);
         let (mut branches, mut or_none) = (Vec::new(), true);
         for child in children(node) {
             match child.kind() {

@@ -28,6 +28,9 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         ".store" => Intrinsic::Set,
         ".push" | ".append" => Intrinsic::Push,
         ".split" => Intrinsic::Split,
+        ".start_with?" | ".end_with?" | ".include?" | ".match?" | ".match" | ".index" | ".starts_with?" => {
+            Intrinsic::Look
+        }
         ".gsub" | ".sub" | ".tr" | ".delete" => Intrinsic::Replace,
         "Integer" | "Float" | ".to_i" | ".to_f" => Intrinsic::Number,
         ".clone" => Intrinsic::Copy,

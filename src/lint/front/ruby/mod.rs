@@ -46,6 +46,7 @@ impl FrontEnd for Ruby {
         let unit = &mut walk.low.unit;
         unit.body = body;
         unit.assigns_locally = true;
+        unit.texts_show = true;
         unit.bare_members = true;
         unit.names_from_elsewhere = !names::stands_alone(source, root);
         unit.slips = names::slips(unit);

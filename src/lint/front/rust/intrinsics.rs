@@ -27,6 +27,7 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
         | ".split_terminator"
         | ".split_inclusive" => Intrinsic::Split,
         ".replace" | ".replacen" => Intrinsic::Replace,
+        ".starts_with" | ".ends_with" | ".contains" | ".find" | ".is_match" => Intrinsic::Look,
         "urlencoding.encode" | "urlencoding.encode_binary" => Intrinsic::Encode,
         "percent_encoding.utf8_percent_encode" | "percent_encoding.percent_encode" => Intrinsic::Encode,
         "url.form_urlencoded.byte_serialize" | "form_urlencoded.byte_serialize" => Intrinsic::EncodeForm,

@@ -167,6 +167,8 @@ impl<'s> Walk<'s> {
     fn new(source: &'s str) -> Self {
         let mut unit = Unit::default();
         unit.fields_are_data = true;
+        unit.shows_fields = true;
+        unit.texts_show = true;
         Self {
             source,
             unit,

@@ -1,0 +1,101 @@
+//! The unit's own secrets: what the model sees going into passwords, whatever it is called.
+
+use std::collections::BTreeSet;
+
+use super::context::Context;
+use crate::lint::model::Connection;
+use crate::lint::secret;
+use crate::lint::value::{Alt, Atom, Part, Value};
+
+/// What a unit signs in with.
+#[derive(Default)]
+pub struct Secrets {
+    /// Variables of the environment that hold a password or a client's secret.
+    names: BTreeSet<String>,
+    /// Variables that hold a whole connection string.
+    strings: BTreeSet<String>,
+    /// What is handed in from elsewhere, as it was evaluated.
+    handed_in: Vec<Alt>,
+}
+
+impl Secrets {
+    /// All that can be seen.
+    pub fn of(context: &Context<'_, '_>) -> Self {
+        let mut secrets = Self::default();
+        for connection in &context.model.connections {
+            if is_elsewhere(context, connection) {
+                continue;
+            }
+            for setting in connection.given("password") {
+                secrets.add(context, &setting.value, 4);
+            }
+            // Whoever looks what it is may have another thing in it.
+            let formed = &context.model.run.trace.formed;
+            let strings = connection.bases.iter().filter_map(Alt::env).filter(|read| !formed.contains(&read.name));
+            secrets.strings.extend(strings.map(|read| read.name.clone()));
+        }
+        for credential in &context.model.credentials {
+            for setting in credential.given.iter().filter(|setting| setting.meaning == "client_secret") {
+                secrets.add(context, &setting.value, 4);
+            }
+        }
+        secrets
+    }
+
+    fn add(&mut self, context: &Context<'_, '_>, value: &Value, deep: usize) {
+        if deep == 0 {
+            return;
+        }
+        for alt in &value.0 {
+            match &alt.atom {
+                Atom::Env(read) => {
+                    self.names.insert(read.name.clone());
+                }
+                Atom::Text(parts) => {
+                    let holes = parts.iter().filter_map(|part| match part {
+                        Part::Hole(hole, _) => Some(hole.clone()),
+                        Part::Literal(..) => None,
+                    });
+                    self.add(context, &Value(holes.collect()), deep - 1);
+                }
+                Atom::Object(_) => {
+                    if let Some(encoded) = context.encoded(alt) {
+                        self.add(context, encoded, deep - 1);
+                    }
+                }
+                // Something that has the name of a password where it is read.
+                Atom::Unknown | Atom::Derived(_) if secret::names_password(context.text(alt.span)) => {
+                    self.handed_in.push(alt.clone());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether there is any.
+    pub fn is_there(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Whether a variable of the environment holds a password or a secret.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Whether a variable of the environment holds a whole connection string.
+    pub fn is_string(&self, name: &str) -> bool {
+        self.strings.contains(name)
+    }
+
+    /// Whether that is a password that was handed in.
+    pub fn is_handed_in(&self, alt: &Alt) -> bool {
+        self.handed_in.contains(alt)
+    }
+}
+
+/// Whether a connection goes to a server that is known not to be the service's, in every case.
+fn is_elsewhere(context: &Context<'_, '_>, connection: &Connection) -> bool {
+    let mut hosts = connection.given("host").peekable();
+    let known = |alt: &Alt| alt.literal().is_some() || alt.is_nothing();
+    hosts.peek().is_some() && hosts.all(|setting| setting.value.every(known)) && !context.is_azure(connection)
+}

@@ -1,0 +1,15 @@
+const { Pool } = require('pg');
+
+module.exports.till = new Pool({
+  host: process.env.AZURE_POSTGRESQL_HOST || 'localhost',
+  user: process.env.AZURE_POSTGRESQL_USER || 'postgres',
+  password: process.env.AZURE_POSTGRESQL_PASSWORD || 'postgres',
+  ssl: process.env.NODE_ENV === 'production' ? { rejectUnauthorized: true } : false,
+});
+
+const ssl = process.env.NODE_ENV !== 'production' ? { rejectUnauthorized: false } : true;
+module.exports.second = new Pool({ host: process.env.AZURE_POSTGRESQL_HOST, user: process.env.AZURE_POSTGRESQL_USER, ssl });
+
+const way = process.env.TILL_WAY;
+module.exports.third = new Pool({ connectionString: way, ssl: !way.includes('.azure.com') ? { rejectUnauthorized: false } : true });
+module.exports.fourth = new Pool({ connectionString: way, ssl: way.includes('.example.net') ? { rejectUnauthorized: false } : true });
