@@ -100,6 +100,26 @@ fn names(source: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Catalog;
+    use crate::lint::{Linter, Told};
+
+    #[test]
+    fn what_connects_is_let_through() {
+        let linter = Linter::new(&Catalog::builtin()).expect("sound");
+        let can_find = |source: &str| linter.can_find(source, "python", &Told::default());
+        let model = "from django.db import models\n\nclass A(models.Model):\n    name = models.TextField()\n";
+        assert!(!can_find(model));
+        for more in [
+            "DATABASES = {}",
+            "json.dumps(1)",
+            "import psycopg\npsycopg.connect()",
+            "# Azure",
+            "import os\nos.getenv('X')",
+        ] {
+            assert!(can_find(&format!("{model}{more}\n")), "{more}");
+        }
+        assert!(!can_find(&format!("import json\n{model}json.dumps(1)\n")));
+    }
 
     #[test]
     fn members_are_no_names() {
