@@ -243,9 +243,12 @@ pub fn field<'t>(node: Node<'t>, name: &'static str) -> Option<Node<'t>> {
     node.child_by_field_id(field_id(node, name)?)
 }
 
+/// Names of fields and their numbers.
+type Fields = Vec<(&'static str, Option<u16>)>;
+
 thread_local! {
     /// The numbers of the fields of one grammar, by where their names stand in this program: asked for at every node.
-    static FIELDS: RefCell<(Option<Language>, Vec<(&'static str, Option<u16>)>)> = const { RefCell::new((None, Vec::new())) };
+    static FIELDS: RefCell<(Option<Language>, Fields)> = const { RefCell::new((None, Vec::new())) };
 }
 
 fn field_id(node: Node<'_>, name: &'static str) -> Option<u16> {
