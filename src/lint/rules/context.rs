@@ -275,9 +275,10 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether it is development where a condition holds, or does not.
     fn means_development(&self, under: &Under) -> bool {
-        const WORDS: &[&str] = &["local", "127.0.0.1", "dev", "test", "debug", "docker", "ci", "emulator"];
-        let text = self.text(under.condition).to_lowercase();
-        let (development, production) = (WORDS.iter().any(|word| text.contains(word)), text.contains("prod"));
+        let text = self.text(under.condition);
+        let development = names_development(text);
+        let text = text.to_lowercase();
+        let production = text.contains("prod");
         let several = ["&&", "||", " and ", " or "].iter().any(|word| text.contains(word));
         match under.holds.filter(|_| !several && development != production) {
             Some(holds) => {
@@ -348,5 +349,41 @@ pub fn place_of(alt: &Alt) -> Span {
             _ => alt.span,
         },
         _ => alt.span,
+    }
+}
+
+/// Whether a condition asks for development, tests or the machine itself, by one of its words: `isLocal`, `NODE_ENV != "dev"`. A
+/// word in a word says nothing: `principal` is no `ci`, `latest` no `test`.
+fn names_development(condition: &str) -> bool {
+    const BEGINNINGS: &[&str] = &["local", "dev", "test", "debug", "docker", "emulator"];
+    let mut words: Vec<String> = vec![String::new()];
+    let mut before = ' ';
+    for c in condition.chars() {
+        let begins = !c.is_alphanumeric() || c.is_uppercase() && before.is_lowercase();
+        if begins {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric() {
+            words.last_mut().into_iter().for_each(|word| word.extend(c.to_lowercase()));
+        }
+        before = c;
+    }
+    let begins = |word: &str| BEGINNINGS.iter().any(|start| word.starts_with(start));
+    condition.contains("127.0.0.1")
+        || words.iter().any(|word| word == "ci" || begins(word) || ["is", "unit", "non", "for"].iter().any(|start| word.strip_prefix(start).is_some_and(begins)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_development;
+
+    #[test]
+    fn development_is_a_word_of_its_own() {
+        for condition in ["isLocal", "env == \"development\"", "IS_DEV", "isdev", "CI", "settings.debug", "host == '127.0.0.1'", "unittest"] {
+            assert!(names_development(condition), "{condition}");
+        }
+        for condition in ["useServicePrincipal", "latest", "decision", "precise", "production"] {
+            assert!(!names_development(condition), "{condition}");
+        }
     }
 }

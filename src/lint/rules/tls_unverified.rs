@@ -47,7 +47,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             };
             push(finding.help("ask for the mode that checks certificate and host name"), findings);
         }
-        if ours && connection.tls.from == TlsFrom::Environment && connection.tls.effect == Some(TlsEffect::Encrypted) {
+        if ours && connection.tls.given.is_empty() && connection.tls.from == TlsFrom::Environment && connection.tls.effect == Some(TlsEffect::Encrypted) {
             push(
                 Finding::new(RULE, connection.name_span, "Service Connector's string asks for TLS without checking the certificate")
                     .help("set the mode that checks certificate and host name beside it")
