@@ -150,6 +150,19 @@ pub fn names_password(code: &str) -> bool {
     is_path(of) && inner.is_some_and(|inner| ends(inner) && is_path(inner))
 }
 
+/// Whether code that reads a value calls it a connection string: `dsn`, `options.ConnectionString`, `settings.database_url`.
+pub fn names_string(code: &str) -> bool {
+    const NAMES: &[&str] = &["connectionstring", "connstring", "connstr", "conninfo", "dsn"];
+    const OF_URLS: &[&str] = &["url", "uri"];
+    const OF_DATABASES: &[&str] = &["database", "db", "postgres", "pg", "sql"];
+    if !is_path(code) {
+        return false;
+    }
+    let plain = last_of(code).replace('_', "").to_ascii_lowercase();
+    let of_database = || OF_DATABASES.iter().any(|word| plain.contains(word));
+    NAMES.iter().any(|name| plain.ends_with(name)) || OF_URLS.iter().any(|name| plain.ends_with(name)) && of_database()
+}
+
 /// Whether it is a member or an entry that is called so, of something else.
 pub fn names_setting(code: &str) -> bool {
     let path = code.strip_suffix("()").and_then(|path| path.rsplit_once('.')).map_or(code, |(of, _)| of);
