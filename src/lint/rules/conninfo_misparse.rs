@@ -4,6 +4,7 @@ use super::context::Context;
 use crate::catalog::GrammarForm;
 use crate::lint::finding::Finding;
 use crate::lint::form::{ExprKind, Span};
+use crate::lint::model::Place;
 use crate::lint::secret;
 use crate::lint::value::Alt;
 
@@ -21,8 +22,12 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     // A string that is split at blanks, and its pieces at `=`.
     let splits = &context.model.run.trace.splits;
     let pairs = splits.iter().any(|(_, by, _)| by.literal().as_deref() == Some("="));
-    // What stands behind the `@` is taken apart as well: whoever only shows it leaves the password out of a log.
-    let taken_on = splits.iter().any(|(_, by, _)| by.literal().is_some_and(|by| matches!(by.as_str(), ":" | "/" | "?")));
+    // Something connects with the pieces: whoever only shows what stands behind the `@` leaves the password out of a log.
+    let given = |meaning: &str| {
+        let mut all = context.model.connections.iter().flat_map(move |connection| connection.given(meaning));
+        all.any(|setting| setting.place != Place::Text && setting.value.some(Alt::is_unknown))
+    };
+    let taken_on = given("host") && given("user");
     for (subject, separator, span) in &context.model.run.trace.splits {
         let by = plain(&separator.literal().unwrap_or_default());
         // `parse_str(str_replace(' ', '&', ...))`: made a query of first.
