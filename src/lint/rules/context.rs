@@ -143,6 +143,20 @@ impl<'a> Context<'_, 'a> {
         path.starts_with('%').then(|| object.args.positional.first().map(|given| &given.value)).flatten()
     }
 
+    /// Whether this comes out of a store of secrets: whatever gave it is called so (`get_secret("word").value`).
+    pub fn is_stored_secret(&self, alt: &Alt) -> bool {
+        const READS: &[&str] = &["get", "fetch", "read", "retrieve", "access", "load"];
+        let reads = |path: &str| {
+            let last = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
+            last.contains("secret") && READS.iter().any(|word| last.starts_with(word))
+        };
+        let given = |leaf: &Alt| match leaf.atom {
+            Atom::Object(id) => self.model.run.api_name(id).is_some_and(|path| path.rsplit('.').take(2).any(reads)),
+            _ => false,
+        };
+        alt.leaves().into_iter().any(given)
+    }
+
     /// Whether a setting without a value takes the next pair for one: `password= sslmode=verify-full`.
     pub fn swallows(&self, connection: &Connection, setting: &Setting) -> bool {
         let grammars = connection.texts.iter().filter_map(|text| Some(&text.parsed.as_ref()?.0));
@@ -258,7 +272,7 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether a literal stands under a condition.
     pub fn is_conditional(&self, span: Span) -> bool {
-        self.model.run.trace.under.contains_key(&span)
+        self.conditions_of(span).next().is_some()
     }
 
     /// Whether a literal stands in a branch for development, tests, or the local machine.

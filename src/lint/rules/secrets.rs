@@ -70,11 +70,12 @@ impl Secrets {
                     });
                     self.add(context, &Value(holes.collect()), deep - 1);
                 }
-                Atom::Object(_) => {
+                Atom::Object(_) if context.encoded(alt).is_some() => {
                     if let Some(encoded) = context.encoded(alt) {
                         self.add(context, encoded, deep - 1);
                     }
                 }
+                Atom::Object(_) | Atom::Derived(_) if context.is_stored_secret(alt) => self.handed_in.push(alt.clone()),
                 // Something that has the name of a password where it is read.
                 Atom::Unknown | Atom::Derived(_) if secret::names_password(context.text(alt.span)) => {
                     self.handed_in.push(alt.clone());
@@ -109,9 +110,13 @@ impl Secrets {
         self.of_settings.contains(code)
     }
 
-    /// Whether that is a password that was handed in.
-    pub fn is_handed_in(&self, alt: &Alt) -> bool {
-        self.handed_in.contains(alt)
+    /// Whether that is a password that was handed in, or the same member of the same thing again.
+    pub fn is_handed_in(&self, context: &Context<'_, '_>, alt: &Alt) -> bool {
+        let again = |own: &Alt| {
+            matches!((&own.atom, &alt.atom), (Atom::Derived(one), Atom::Derived(other)) if one == other)
+                && context.text(own.span) == context.text(alt.span)
+        };
+        self.handed_in.iter().any(|own| own == alt || again(own))
     }
 }
 
