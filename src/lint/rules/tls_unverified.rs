@@ -27,7 +27,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         }
         let ours = context.is_azure(connection);
         for (alt, effect, span) in &connection.tls.given {
-            if !ours && !context.chosen_for_service(alt.span) {
+            if !ours && !is_set_for_service(context, connection) && !context.chosen_for_service(alt.span) {
                 continue;
             }
             if context.is_for_development(super::context::place_of(alt)) || context.is_for_development(alt.span) {
@@ -57,6 +57,16 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Whether a configuration file, read only where it is about the service, has the server's name filled in from elsewhere.
+fn is_set_for_service(context: &Context<'_, '_>, connection: &Connection) -> bool {
+    let unit = context.model.run.unit;
+    let mut hosts = connection.given("host").peekable();
+    unit.sets_for_others
+        && !unit.of_any_server
+        && hosts.peek().is_some()
+        && hosts.all(|setting| setting.value.every(|alt| alt.env().is_some()))
 }
 
 /// Whether what is given switches the check off in older versions of the driver only.
