@@ -152,6 +152,11 @@ fn last_of(path: &str) -> &str {
     path.rsplit(['.', '>', ':']).next().unwrap_or_default()
 }
 
+/// Whether a host is none that anything is on: the keyword itself.
+pub fn is_no_host(text: &str) -> bool {
+    matches!(text.to_ascii_lowercase().as_str(), "host" | "hostname" | "server" | "servername")
+}
+
 /// Whether a text in brackets says what belongs in its place: `<Server name>`.
 pub fn is_to_be_filled_in(text: &str) -> bool {
     [('<', '>'), ('{', '}'), ('[', ']')].iter().any(|(start, end)| text.starts_with(*start) && text.ends_with(*end))
