@@ -155,10 +155,12 @@ pub fn names_string(code: &str) -> bool {
     const NAMES: &[&str] = &["connectionstring", "connstring", "connstr", "conninfo", "dsn"];
     const OF_URLS: &[&str] = &["url", "uri"];
     const OF_DATABASES: &[&str] = &["database", "db", "postgres", "pg", "sql"];
-    if !is_path(code) {
+    // What a function without arguments gives, and what a getter does.
+    let code = code.replace("()", "");
+    if !is_path(&code) {
         return false;
     }
-    let plain = last_of(code).replace('_', "").to_ascii_lowercase();
+    let plain = last_of(&code).replace('_', "").to_ascii_lowercase();
     let of_database = || OF_DATABASES.iter().any(|word| plain.contains(word));
     NAMES.iter().any(|name| plain.ends_with(name)) || OF_URLS.iter().any(|name| plain.ends_with(name)) && of_database()
 }
@@ -175,6 +177,11 @@ fn is_path(code: &str) -> bool {
 
 fn last_of(path: &str) -> &str {
     path.rsplit(['.', '>', ':']).next().unwrap_or_default()
+}
+
+/// Whether a host is none that anything is on: the keyword itself.
+pub fn is_no_host(text: &str) -> bool {
+    matches!(text.to_ascii_lowercase().as_str(), "host" | "hostname" | "server" | "servername")
 }
 
 /// Whether a text in brackets says what belongs in its place: `<Server name>`.

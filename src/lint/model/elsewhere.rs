@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{GrammarForm, Lives};
 use crate::lint::evaluate::Called;
-use crate::lint::evaluate::state::{Args, Given, Kind};
+use crate::lint::evaluate::state::{Args, Given, Kind, Object};
 use crate::lint::form::Span;
 use crate::lint::rules::literal_pieces;
 use crate::lint::settings;
@@ -87,37 +87,69 @@ impl Model<'_> {
         })
     }
 
-    /// Dictionaries of options that the file makes for others: the catalog names the key that shows whose they are.
+    /// Dictionaries of options that the file makes for others: the catalog names the keys that show whose they are.
     fn connect_by_options(&mut self) {
         let mut made = Vec::new();
         for (id, object) in self.run.state.objects().filter(|(_, object)| object.kind == Kind::Dict) {
-            let name = object.fields.iter().map(|(key, _)| format!("{{{key}}}[]"));
-            let Some(name) = name.into_iter().find(|name| self.run.facts.open(name).is_some()) else { continue };
+            let names = object.fields.iter().map(|(key, _)| format!("{{{key}}}[]"));
+            let mut names: Vec<(bool, String)> = names
+                .filter_map(|name| {
+                    let (.., fact) = self.run.facts.open(&name)?;
+                    Some((fact.only_if.is_none(), name))
+                })
+                .collect();
+            // What says which database it is for comes first.
+            names.sort();
+            if !names.is_empty() {
+                made.push((names, id, object.clone()));
+            }
+        }
+        made.sort_by_key(|(names, ..)| names.iter().all(|(anyones, _)| *anyones));
+        for (names, id, object) in made {
             let inside = |span: Span| object.span.contains(span);
             let used = self.connections.iter().any(|connection| {
                 connection.settings.iter().any(|setting| inside(setting.span))
                     || connection.args.all().any(|given| given.value.some(|alt| inside(alt.span)))
             });
-            if !used {
-                made.push((name, id, object.clone()));
+            if !used && let Some(connection) = self.connection_of_options(&names, id, &object) {
+                self.connections.push(connection);
             }
         }
-        for (name, id, object) in made {
-            let span = object.span;
+    }
+
+    /// The connection that a dictionary of options is for, by the keys that may show whose it is.
+    fn connection_of_options(&mut self, names: &[(bool, String)], id: ObjectId, object: &Object) -> Option<Connection> {
+        let span = object.span;
+        let mut refused = false;
+        for (anyones, name) in names {
+            // It says itself that it is for another database.
+            if *anyones && refused {
+                return None;
+            }
             let called = Called {
-                name: name.into(),
+                name: name.as_str().into(),
                 span,
                 name_span: Span::new(span.start, (span.start + 1).min(span.end)),
                 args: Args::default(),
-                object: Some((id, object)),
+                object: Some((id, object.clone())),
                 activation: 0,
             };
             let connection = self.connection(&called, &BTreeSet::new());
-            // Of one host or one URL at least something is known.
-            self.connections.extend(connection.filter(|connection| {
-                connection.given("host").next().is_some() && connection.given("user").next().is_some()
-            }));
+            let Some(mut connection) = connection else {
+                refused = true;
+                continue;
+            };
+            // Of one host or one string at least something is known; or what it is for, and its TLS.
+            let server = connection.given("host").next().is_some() && connection.given("user").next().is_some();
+            if server || !connection.texts.is_empty() {
+                return Some(connection);
+            }
+            if !anyones && !connection.tls.given.is_empty() {
+                connection.open = true;
+                return Some(connection);
+            }
         }
+        None
     }
 
     /// URLs with a password that the file makes for others: the catalog names what takes them by their scheme. Pairs have none;

@@ -53,6 +53,16 @@ impl Evaluator<'_> {
         object.fields.iter().rfind(|(key, _)| is(key)).map(|(_, field)| field.value.clone())
     }
 
+    /// The passwords among the settings of what opens connections and shows them where it is printed.
+    pub fn shown_settings(&self, id: ObjectId) -> Vec<Value> {
+        let Some(object) = self.state.object(id) else { return Vec::new() };
+        let Kind::Api(path) = &object.kind else { return Vec::new() };
+        let Some((.., fact)) = self.facts.open(path).filter(|(.., fact)| fact.shows_settings) else { return Vec::new() };
+        let at = Looked { args: &object.args, object: Some(object), is_options: false };
+        let slots = fact.parts.get("password").map_or(&[][..], Vec::as_slice);
+        self.find(slots, at).into_iter().map(|found| found.value).collect()
+    }
+
     /// Everything that was given in one of these places.
     pub(super) fn find(&self, slots: &[Slot], at: Looked<'_>) -> Vec<Found> {
         slots.iter().flat_map(|slot| self.find_one(slot, at)).collect()

@@ -61,6 +61,12 @@ fn secret_in(known: Known<'_, '_, '_>, alt: &Alt, printed: Span, deep: usize) ->
         Atom::Object(id) if context.model.run.shown(*id).is_some() => {
             context.model.run.shown(*id)?.0.iter().find_map(|inner| secret_in(known, inner, printed, DEEPEST))
         }
+        Atom::Object(id) if !context.model.run.shown_settings(*id).is_empty() => {
+            let shown = context.model.run.shown_settings(*id);
+            let secret = shown.iter().flat_map(|value| &value.0).find_map(|inner| secret_in(known, inner, printed, 0));
+            // How much of an object is shown depends on how deep it stands.
+            secret.map(|(secret, _)| (format!("{secret} among the settings of what connects"), false))
+        }
         Atom::Object(id) if deep > 0 => {
             // A dictionary is printed with all that was in it before.
             let object = context.model.run.state.object(*id).filter(|object| shows_fields(context, &object.kind))?;
