@@ -38,8 +38,7 @@ impl Model<'_> {
             let alt = Alt::new(Atom::Object(id), called.span);
             self.text(&alt, called.span, vec![build.gives.clone()], &mut collected, 3);
             // Without a host that may be this service's it is a piece of something else, or an example.
-            let ours =
-                |alt: &Alt| alt.env().is_some() || self.shared.is_azure_host(&literal_pieces(alt));
+            let ours = |alt: &Alt| alt.env().is_some() || self.shared.is_azure_host(&literal_pieces(alt));
             let known = |setting: &super::Setting| setting.meaning == "host" && setting.value.every(ours);
             if !collected.settings.iter().any(known) {
                 continue;
@@ -188,7 +187,8 @@ impl Model<'_> {
             if *by_function {
                 connection.lives = Lives::Connection;
             }
-            let names = |setting: &super::Setting| setting.value.some(|alt| self.shared.is_azure_host(&literal_pieces(alt)));
+            let names =
+                |setting: &super::Setting| setting.value.some(|alt| self.shared.is_azure_host(&literal_pieces(alt)));
             if pairs && !connection.given("host").any(names) {
                 continue;
             }

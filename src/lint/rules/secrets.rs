@@ -38,7 +38,9 @@ impl Secrets {
                 let real = |alt: &&Alt| alt.literal().is_some_and(|text| !secret::is_placeholder(&text));
                 secrets.literals.extend(passwords.filter(real).cloned());
             }
-            let unread = connection.texts.iter().filter(|text| text.parsed.is_none() && (text.alt.is_unknown() || matches!(text.alt.atom, Atom::Api(_))));
+            let unread = connection.texts.iter().filter(|text| {
+                text.parsed.is_none() && (text.alt.is_unknown() || matches!(text.alt.atom, Atom::Api(_)))
+            });
             let codes = unread.map(|text| context.text(text.alt.span)).filter(|code| secret::names_string(code));
             secrets.of_settings.extend(codes.map(str::to_owned));
             // Whoever looks what it is may have another thing in it.

@@ -2,7 +2,6 @@ using System;
 using System.Data.Common;
 using Npgsql;
 
-// likely: tls-unverified
 static class Ledger
 {
     static readonly string server = Environment.GetEnvironmentVariable("LEDGER_SERVER");
