@@ -41,7 +41,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let finding = match effect {
                 Some(TlsEffect::Encrypted) => {
                     let finding = Finding::new(RULE, *span, "this encrypts and checks no certificate: an impostor gets the password or token");
-                    if switched_off && !is_older(context, connection, alt) { finding } else { finding.warning().likely() }
+                    // Service Connector writes `require`; any other mode is of the code's own choosing.
+                    let chosen = switched_off || alt.literal().is_some_and(|text| !text.eq_ignore_ascii_case("require"));
+                    if chosen && !is_older(context, connection, alt) { finding } else { finding.warning().likely() }
                 }
                 Some(TlsEffect::Chain) if matches!(alt.atom, Atom::Object(_)) => {
                     Finding::new(RULE, *span, "this does not check that the certificate is the server's own").warning()
