@@ -67,6 +67,9 @@ pub struct OpenFact {
     /// Members and methods that lead to the same settings (`sync_engine`, `ConnectionStringBuilder`).
     #[serde(default)]
     pub same: Vec<String>,
+    /// Whether what it makes shows its settings, the password among them, where it is printed.
+    #[serde(default)]
+    pub shows_settings: bool,
     /// Methods that give back the settings with which it was opened.
     #[serde(default)]
     pub gives_back: Vec<String>,

@@ -189,6 +189,8 @@ pub enum BareResource {
     Accepted,
     /// The token endpoint refuses it.
     Refused,
+    /// Nothing else does.
+    Wanted,
 }
 
 /// A place in a call: of the fields that are set, any one is a way to give the value.
@@ -451,6 +453,9 @@ pub struct TokenFact {
     pub gives: TokenGives,
     /// Where the scope stands.
     pub scope: Slot,
+    /// Whether it stands there in what the credential was made with, and the call takes none.
+    #[serde(default)]
+    pub scope_of_credential: bool,
     /// Class that wraps the scopes, where the call takes one.
     #[serde(default)]
     pub request: Option<String>,

@@ -251,12 +251,7 @@ impl Evaluator<'_> {
 
     fn ask(&mut self, index: usize, credential: Value, args: &Args, span: Span) -> Value {
         let fact = &self.facts.language.tokens[index];
-        let scope = argument(&fact.scope, args);
-        // `TokenRequestOptions{Scopes: ...}`: of what wraps it, one field alone.
-        let scope = match &fact.scope.property {
-            Some(name) => self.field_of(scope, name),
-            None => scope,
-        };
+        let scope = self.scope_given(fact, &credential, args);
         let scope = if scope.0.is_empty() && args.open { Value::unknown(span) } else { scope };
         let request = self.trace.tokens.len();
         let (text, awaited) = (fact.text.is_empty(), fact.awaited);
@@ -296,16 +291,6 @@ impl Evaluator<'_> {
         let Atom::Token(request) = alt.atom else { return false };
         let fact = self.trace.tokens.get(request).and_then(|asked| self.facts.language.tokens.get(asked.fact?));
         fact.is_some_and(|fact| fact.or_text && fact.text.iter().any(|step| step == name))
-    }
-
-    /// That field of every object that has it.
-    fn field_of(&self, value: Value, name: &str) -> Value {
-        let mut result = Value::default();
-        for alt in value.0 {
-            let field = super::state::object_of(&alt).and_then(|id| self.state.object(id)?.field(name));
-            result = result.or(field.map_or(Value(vec![alt]), |field| field.value.clone()));
-        }
-        result
     }
 
     /// A plugin makes its credential of a connection's settings, and asks it for a token.

@@ -152,7 +152,10 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Value {
         let mut result = Value::default();
-        for alt in &on.0 {
+        // What is nothing has no methods: where it is an object as well, the object is meant.
+        let object = on.some(|alt| matches!(alt.atom, Atom::Object(_)));
+        let meant = object && self.front.intrinsic(&format!(".{name}")).is_none();
+        for alt in on.0.iter().filter(|alt| !meant || !matches!(alt.atom, Atom::Null | Atom::Absent)) {
             let found = match &alt.atom {
                 Atom::Api(_) if self.is_token_method(name) && self.asks_for_a_scope(args) => {
                     let on = Value(vec![alt.clone()]);

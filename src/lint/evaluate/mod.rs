@@ -15,6 +15,7 @@ mod intrinsic;
 mod loops;
 mod member;
 mod roots;
+mod scope;
 mod shape;
 pub mod state;
 mod statement;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::Lives;
+use crate::catalog::{GrammarForm, Lives};
 use crate::lint::evaluate::Called;
-use crate::lint::evaluate::state::{Args, Given, Kind};
+use crate::lint::evaluate::state::{Args, Given, Kind, Object};
 use crate::lint::form::Span;
+use crate::lint::rules::literal_pieces;
 use crate::lint::settings;
 use crate::lint::value::{Alt, Atom, ObjectId, Part, Value};
 
@@ -39,8 +40,7 @@ impl Model<'_> {
             let alt = Alt::new(Atom::Object(id), called.span);
             self.text(&alt, called.span, vec![build.gives.clone()], &mut collected, 3);
             // Without a host that may be this service's it is a piece of something else, or an example.
-            let ours =
-                |alt: &Alt| alt.env().is_some() || self.shared.is_azure_host(&crate::lint::rules::literal_pieces(alt));
+            let ours = |alt: &Alt| alt.env().is_some() || self.shared.is_azure_host(&literal_pieces(alt));
             let known = |setting: &super::Setting| setting.meaning == "host" && setting.value.every(ours);
             if !collected.settings.iter().any(known) {
                 continue;
@@ -88,40 +88,73 @@ impl Model<'_> {
         })
     }
 
-    /// Dictionaries of options that the file makes for others: the catalog names the key that shows whose they are.
+    /// Dictionaries of options that the file makes for others: the catalog names the keys that show whose they are.
     fn connect_by_options(&mut self) {
         let mut made = Vec::new();
         for (id, object) in self.run.state.objects().filter(|(_, object)| object.kind == Kind::Dict) {
-            let name = object.fields.iter().find_map(|(key, _)| self.run.facts.opened_by_key(key));
-            let Some(name) = name else { continue };
+            let names = object.fields.iter().filter_map(|(key, _)| self.run.facts.opened_by_key(key));
+            let mut names: Vec<(bool, String)> = names
+                .filter_map(|name| {
+                    let (.., fact) = self.run.facts.open(&name)?;
+                    Some((fact.only_if.is_none(), name))
+                })
+                .collect();
+            // What says which database it is for comes first.
+            names.sort();
+            if !names.is_empty() {
+                made.push((names, id, object.clone()));
+            }
+        }
+        made.sort_by_key(|(names, ..)| names.iter().all(|(anyones, _)| *anyones));
+        for (names, id, object) in made {
             let inside = |span: Span| object.span.contains(span);
             let used = self.connections.iter().any(|connection| {
                 connection.settings.iter().any(|setting| inside(setting.span))
                     || connection.args.all().any(|given| given.value.some(|alt| inside(alt.span)))
             });
-            if !used {
-                made.push((name, id, object.clone()));
+            if !used && let Some(connection) = self.connection_of_options(&names, id, &object) {
+                self.connections.push(connection);
             }
-        }
-        for (name, id, object) in made {
-            let span = object.span;
-            let called = Called {
-                name: name.into(),
-                span,
-                name_span: Span::new(span.start, (span.start + 1).min(span.end)),
-                args: Args::default(),
-                object: Some((id, object)),
-                activation: 0,
-            };
-            let connection = self.connection(&called, &BTreeSet::new());
-            // Of one host or one URL at least something is known.
-            self.connections.extend(connection.filter(|connection| {
-                connection.given("host").next().is_some() && connection.given("user").next().is_some()
-            }));
         }
     }
 
-    /// URLs with a password that the file makes for others: the catalog names what takes them by their scheme.
+    /// The connection that a dictionary of options is for, by the keys that may show whose it is.
+    fn connection_of_options(&mut self, names: &[(bool, String)], id: ObjectId, object: &Object) -> Option<Connection> {
+        let span = object.span;
+        let mut refused = false;
+        for (anyones, name) in names {
+            // It says itself that it is for another database.
+            if *anyones && refused {
+                return None;
+            }
+            let called = Called {
+                name: name.as_str().into(),
+                span,
+                name_span: Span::new(span.start, (span.start + 1).min(span.end)),
+                args: Args::default(),
+                object: Some((id, object.clone())),
+                activation: 0,
+            };
+            let connection = self.connection(&called, &BTreeSet::new());
+            let Some(mut connection) = connection else {
+                refused = true;
+                continue;
+            };
+            // Of one host or one string at least something is known; or what it is for, and its TLS.
+            let server = connection.given("host").next().is_some() && connection.given("user").next().is_some();
+            if server || !connection.texts.is_empty() {
+                return Some(connection);
+            }
+            if !anyones && !connection.tls.given.is_empty() {
+                connection.open = true;
+                return Some(connection);
+            }
+        }
+        None
+    }
+
+    /// URLs with a password that the file makes for others: the catalog names what takes them by their scheme. Pairs have none;
+    /// they are a connection string where they name one of the service's servers.
     fn connect_by_text(&mut self) {
         let texts = std::mem::take(&mut self.run.trace.kept);
         let fields = self.texts_in_fields();
@@ -129,7 +162,9 @@ impl Model<'_> {
             let alt = &without_name(alt, self.run.source);
             let Atom::Text(parts) = &alt.atom else { continue };
             let Some(Part::Literal(first, _)) = parts.first() else { continue };
-            let Some(scheme) = settings::scheme_of(first).map(str::to_owned) else { continue };
+            let scheme = settings::scheme_of(first).map(str::to_owned);
+            let pairs = scheme.is_none();
+            let Some(scheme) = scheme.or_else(|| Some(self.pairs_of(alt, parts)?.to_owned())) else { continue };
             let used = self.connections.iter().flat_map(|connection| &connection.texts).any(|text| {
                 let pieces = match &text.alt.atom {
                     Atom::Text(parts) => &**parts,
@@ -154,6 +189,11 @@ impl Model<'_> {
             if *by_function {
                 connection.lives = Lives::Connection;
             }
+            let names =
+                |setting: &super::Setting| setting.value.some(|alt| self.shared.is_azure_host(&literal_pieces(alt)));
+            if pairs && !connection.given("host").any(names) {
+                continue;
+            }
             if connection.given("password").next().is_some() {
                 self.connections.push(connection);
             }
@@ -161,11 +201,24 @@ impl Model<'_> {
         self.run.trace.kept = texts;
     }
 
+    /// What takes the pairs of a text that names one of the service's servers, by the catalog's name for it.
+    fn pairs_of(&self, alt: &Alt, parts: &[Part]) -> Option<&'static str> {
+        if !self.shared.is_azure_host(&literal_pieces(alt)) {
+            return None;
+        }
+        match settings::form_of(parts)? {
+            GrammarForm::Semicolons => Some("pairs;"),
+            GrammarForm::Libpq => Some("pairs "),
+            GrammarForm::Url => None,
+        }
+    }
+
     /// Texts that stand in dictionaries and in objects of the file's own classes.
     fn texts_in_fields(&self) -> Vec<(Alt, bool)> {
         let own = self.run.state.objects().filter(|(_, object)| matches!(object.kind, Kind::Dict | Kind::Local(..)));
         let values = own.flat_map(|(_, object)| object.fields.iter().flat_map(|(_, field)| &field.value.0));
-        let texts = values.filter(|alt| matches!(alt.atom, Atom::Text(_)) && alt.literal().is_none());
+        let counts = |text: Option<String>| text.is_none_or(|text| self.shared.is_azure_host(&text));
+        let texts = values.filter(|alt| matches!(alt.atom, Atom::Text(_)) && counts(alt.literal()));
         texts.map(|alt| (alt.clone(), true)).collect()
     }
 }

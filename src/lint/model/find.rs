@@ -2,7 +2,7 @@
 
 use crate::catalog::Slot;
 use crate::lint::evaluate::Evaluator;
-use crate::lint::evaluate::state::{Args, Kind, Object};
+use crate::lint::evaluate::state::{Args, Given, Kind, Object};
 use crate::lint::form::Span;
 use crate::lint::settings;
 use crate::lint::value::{Atom, ObjectId, Value};
@@ -28,6 +28,16 @@ pub(super) struct Looked<'o> {
     pub is_options: bool,
 }
 
+/// The argument at a position; a function may be given there by the parameter's name (`passwordProvider: ...`), and names mostly
+/// stand in the order of the parameters.
+fn nth(args: &Args, index: usize) -> Option<&Given> {
+    let by_name = || {
+        let (.., given) = args.named.get(index.checked_sub(args.positional.len())?)?;
+        given.value.some(|alt| matches!(alt.atom, Atom::Function(..))).then_some(given)
+    };
+    args.positional.get(index).or_else(by_name)
+}
+
 impl Evaluator<'_> {
     /// The password in what builds a connection string and shows it with the rest where it is printed.
     pub fn shown_password(&self, id: ObjectId) -> Option<Value> {
@@ -41,6 +51,18 @@ impl Evaluator<'_> {
         let grammar = self.shared.grammar(build.keywords.as_deref()?)?;
         let is = |key: &str| settings::meaning(grammar, key) == Some("password");
         object.fields.iter().rfind(|(key, _)| is(key)).map(|(_, field)| field.value.clone())
+    }
+
+    /// The passwords among the settings of what opens connections and shows them where it is printed.
+    pub fn shown_settings(&self, id: ObjectId) -> Vec<Value> {
+        let Some(object) = self.state.object(id) else { return Vec::new() };
+        let Kind::Api(path) = &object.kind else { return Vec::new() };
+        let Some((.., fact)) = self.facts.open(path).filter(|(.., fact)| fact.shows_settings) else {
+            return Vec::new();
+        };
+        let at = Looked { args: &object.args, object: Some(object), is_options: false };
+        let slots = fact.parts.get("password").map_or(&[][..], Vec::as_slice);
+        self.find(slots, at).into_iter().map(|found| found.value).collect()
     }
 
     /// Everything that was given in one of these places.
@@ -124,7 +146,7 @@ impl Evaluator<'_> {
             });
             let calls = at.object.into_iter().chain(built).flat_map(|object| &object.calls);
             for call in calls.filter(|call| self.is_name(&call.name, name)) {
-                let Some(given) = call.args.positional.get(slot.argument.unwrap_or(0)) else { continue };
+                let Some(given) = nth(&call.args, slot.argument.unwrap_or(0)) else { continue };
                 let (key, key_span, value) = (call.name.to_string(), call.name_span, given.value.clone());
                 found.push(Found { key, key_span, value, span: given.span, place: Place::Property });
             }

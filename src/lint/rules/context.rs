@@ -3,7 +3,7 @@
 use crate::catalog::{CredentialKind, Variable};
 use crate::lint::evaluate::Under;
 use crate::lint::evaluate::state::Kind;
-use crate::lint::form::{ExprKind, Span};
+use crate::lint::form::{Entry, ExprId, ExprKind, Span};
 use crate::lint::model::{Connection, Credential, Model, Place, Setting, Token};
 use crate::lint::secret;
 use crate::lint::settings::meaning;
@@ -99,6 +99,21 @@ impl<'a> Context<'_, 'a> {
     /// Whether it is the machine itself, and nothing says that it is the service as well: `HOST || 'localhost'`.
     pub fn is_local_only(&self, connection: &Connection) -> bool {
         self.is_local(connection) && !self.is_azure_by_name(connection)
+    }
+
+    /// Whether the text is about the service, and nothing says that the connection goes elsewhere: its host is another's word.
+    pub fn may_be_azure(&self, connection: &Connection) -> bool {
+        let known =
+            |alt: &Alt| alt.is_nothing() || alt.literal().is_some_and(|host| !secret::is_to_be_filled_in(&host));
+        let mut hosts = connection.given("host").peekable();
+        let elsewhere = hosts.peek().is_some() && hosts.all(|setting| setting.value.every(known));
+        !self.model.run.unit.of_any_server && !self.is_of_another_database(connection) && !elsewhere
+    }
+
+    /// Whether the driver is one of another database, which gets this service's settings at most by mistake.
+    pub fn is_of_another_database(&self, connection: &Connection) -> bool {
+        let driver = self.model.facts().language.drivers.get(&connection.driver);
+        driver.is_some_and(|driver| driver.database.is_some())
     }
 
     /// Whether a connection goes elsewhere than to the service: to a host that is known, or that nothing names.
@@ -277,7 +292,19 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether a literal stands in a branch for development, tests, or the local machine.
     pub fn is_for_development(&self, span: Span) -> bool {
-        self.conditions_of(span).any(|under| self.means_development(under))
+        self.conditions_of(span).any(|under| self.means_development(under)) || self.stands_for_development(span)
+    }
+
+    /// Whether something stands in an entry that has development's name: `{development: {...}, production: {...}}`.
+    fn stands_for_development(&self, span: Span) -> bool {
+        const NAMES: &[&str] = &["local", "localhost", "dev", "development", "test", "testing", "ci", "docker"];
+        let unit = self.model.run.unit;
+        let is_name = |key: ExprId| matches!(&unit.expr(key).kind, ExprKind::Text(name) if NAMES.contains(&name.to_lowercase().as_str()));
+        let stands = |entry: &Entry| matches!(entry, Entry::Pair { key, span: whole, .. } if whole.contains(span) && is_name(*key));
+        unit.exprs().any(|(_, expr)| match &expr.kind {
+            ExprKind::Object(entries) => expr.span.contains(span) && entries.iter().any(stands),
+            _ => false,
+        })
     }
 
     /// The conditions under which a literal stands, a part of one (the mode in a connection string), or an object of such.
@@ -289,9 +316,10 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether it is development where a condition holds, or does not.
     fn means_development(&self, under: &Under) -> bool {
-        const WORDS: &[&str] = &["local", "127.0.0.1", "dev", "test", "debug", "docker", "ci", "emulator"];
-        let text = self.text(under.condition).to_lowercase();
-        let (development, production) = (WORDS.iter().any(|word| text.contains(word)), text.contains("prod"));
+        let text = self.text(under.condition);
+        let development = names_development(text);
+        let text = text.to_lowercase();
+        let production = text.contains("prod");
         let several = ["&&", "||", " and ", " or "].iter().any(|word| text.contains(word));
         match under.holds.filter(|_| !several && development != production) {
             Some(holds) => {
@@ -311,16 +339,47 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether what stands at a place is chosen by a condition that asks for the service's servers by their names.
     pub fn chosen_for_service(&self, span: Span) -> bool {
-        let unit = self.model.run.unit;
-        let asks = |condition: Span| {
-            unit.exprs().any(|(_, expr)| match &expr.kind {
-                ExprKind::Text(text) => condition.contains(expr.span) && self.model.shared.names_cloud(text),
-                _ => false,
-            })
+        let asks = |under: &Under| self.texts_of(under.condition).any(|text| self.model.shared.names_cloud(text));
+        self.conditions_of(span).any(|under| self.is_said(under) == Some(true) && asks(under))
+    }
+
+    /// Whether it is chosen by a condition that asks for other servers by their names, or for any but the service's.
+    pub fn chosen_for_another(&self, span: Span) -> bool {
+        // The end of a host's name, or the whole of it.
+        let names_host = |text: &str| {
+            let ends = text
+                .trim_matches('.')
+                .rsplit('.')
+                .next()
+                .is_some_and(|end| end.len() > 1 && end.chars().all(|c| c.is_ascii_lowercase()));
+            ends && text.contains('.') && !text.contains(['/', ' ', '=', ':'])
         };
         self.conditions_of(span).any(|under| {
-            let text = self.text(under.condition);
-            under.holds == Some(true) && !text.contains('!') && !text.contains("not ") && asks(under.condition)
+            let (mut ours, mut others) = (false, false);
+            for text in self.texts_of(under.condition) {
+                ours |= self.model.shared.names_cloud(text);
+                others |= names_host(text) && !self.model.shared.names_cloud(text);
+            }
+            match self.is_said(under) {
+                Some(true) => others && !ours,
+                Some(false) => ours,
+                None => false,
+            }
+        })
+    }
+
+    /// Whether what a condition asks for is so where something stands, if that is known.
+    fn is_said(&self, under: &Under) -> Option<bool> {
+        let text = self.text(under.condition);
+        let negated = text.contains('!') || text.contains("not ");
+        under.holds.map(|holds| holds != negated)
+    }
+
+    /// The literal texts in a condition.
+    fn texts_of(&self, condition: Span) -> impl Iterator<Item = &'a str> {
+        self.model.run.unit.exprs().filter_map(move |(_, expr)| match &expr.kind {
+            ExprKind::Text(text) if condition.contains(expr.span) => Some(text.as_str()),
+            _ => None,
         })
     }
 
@@ -362,5 +421,54 @@ pub fn place_of(alt: &Alt) -> Span {
             _ => alt.span,
         },
         _ => alt.span,
+    }
+}
+
+/// Whether a condition asks for development, tests or the machine itself, by one of its words: `isLocal`, `NODE_ENV != "dev"`. A
+/// word in a word says nothing: `principal` is no `ci`, `latest` no `test`.
+fn names_development(condition: &str) -> bool {
+    const BEGINNINGS: &[&str] = &["local", "dev", "test", "debug", "docker", "emulator"];
+    let mut words: Vec<String> = vec![String::new()];
+    let mut before = ' ';
+    for c in condition.chars() {
+        let begins = !c.is_alphanumeric() || c.is_uppercase() && before.is_lowercase();
+        if begins {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric() {
+            words.last_mut().into_iter().for_each(|word| word.extend(c.to_lowercase()));
+        }
+        before = c;
+    }
+    let begins = |word: &str| BEGINNINGS.iter().any(|start| word.starts_with(start));
+    condition.contains("127.0.0.1")
+        || words.iter().any(|word| {
+            word == "ci"
+                || begins(word)
+                || ["is", "unit", "non", "for"].iter().any(|start| word.strip_prefix(start).is_some_and(begins))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_development;
+
+    #[test]
+    fn development_is_a_word_of_its_own() {
+        for condition in [
+            "isLocal",
+            "env == \"development\"",
+            "IS_DEV",
+            "isdev",
+            "CI",
+            "settings.debug",
+            "host == '127.0.0.1'",
+            "unittest",
+        ] {
+            assert!(names_development(condition), "{condition}");
+        }
+        for condition in ["useServicePrincipal", "latest", "decision", "precise", "production"] {
+            assert!(!names_development(condition), "{condition}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::context::{Context, place_of};
 use crate::lint::finding::Finding;
+use crate::lint::model::Setting;
 use crate::lint::secret;
 use crate::lint::value::Alt;
 
@@ -9,7 +10,9 @@ const RULE: &str = "hardcoded-secret";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for connection in context.model.connections.iter().chain(&context.model.named) {
-        if context.is_local(connection) {
+        let of_another = context.is_of_another_database(connection) && !context.is_azure_by_name(connection);
+        let no_host = |setting: &Setting| setting.value.every(|alt| alt.literal().is_some_and(|host| secret::is_no_host(&host)));
+        if context.is_local(connection) || of_another || connection.given("host").any(no_host) {
             continue;
         }
         let elsewhere = context.goes_elsewhere(connection);

@@ -44,12 +44,13 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 /// `user@server`: the names of the single server, which is retired.
 fn single_server(context: &Context<'_, '_>, connection: &crate::lint::model::Connection, findings: &mut Vec<Finding>) {
     let azure = context.is_azure(connection);
-    let hosts: Vec<String> = connection.effective("host").iter().flat_map(|setting| &setting.value.0).map(shape).collect();
+    let hosts: Vec<String> = connection.given("host").flat_map(|setting| &setting.value.0).map(shape).collect();
     for setting in connection.given("user") {
         for alt in &setting.value.0 {
             let written = shape(alt);
             // Only a URL is decoded: elsewhere it is no such name, and wrong in another way.
-            let likely = setting.place != Place::Text && !written.contains('@');
+            let unread = || context.model.connections.iter().any(|other| other.strangers.iter().any(|one| one.span == setting.key_span));
+            let likely = unread() || setting.place != Place::Text && !written.contains('@');
             let name = written.replace("%40", "@");
             let Some((_, server)) = name.rsplit_once('@').filter(|(_, server)| !server.is_empty()) else { continue };
             let same = |host: &String| host.strip_prefix(server).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));

@@ -39,7 +39,7 @@ fn refuses(context: &Context<'_, '_>, token: &Token) -> Option<bool> {
         .filter_map(|credential| context.model.facts().credential(&credential.name))
         .map(|fact| fact.bare_resource)
         .collect();
-    if kinds.is_empty() {
+    if kinds.is_empty() || kinds.contains(&Some(BareResource::Wanted)) {
         return None;
     }
     Some(kinds.iter().all(|kind| *kind == Some(BareResource::Refused)))

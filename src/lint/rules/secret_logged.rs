@@ -61,6 +61,12 @@ fn secret_in(known: Known<'_, '_, '_>, alt: &Alt, printed: Span, deep: usize) ->
         Atom::Object(id) if context.model.run.shown(*id).is_some() => {
             context.model.run.shown(*id)?.0.iter().find_map(|inner| secret_in(known, inner, printed, DEEPEST))
         }
+        Atom::Object(id) if !context.model.run.shown_settings(*id).is_empty() => {
+            let shown = context.model.run.shown_settings(*id);
+            let secret = shown.iter().flat_map(|value| &value.0).find_map(|inner| secret_in(known, inner, printed, 0));
+            // How much of an object is shown depends on how deep it stands.
+            secret.map(|(secret, _)| (format!("{secret} among the settings of what connects"), false))
+        }
         Atom::Object(id) if deep > 0 => {
             // A dictionary is printed with all that was in it before.
             let object = context.model.run.state.object(*id).filter(|object| shows_fields(context, &object.kind))?;
@@ -88,6 +94,11 @@ fn secret_in(known: Known<'_, '_, '_>, alt: &Alt, printed: Span, deep: usize) ->
         Atom::Entry(read, meaning) if &**meaning == "password" => {
             Some((format!("the password in `{}`", read.name), true))
         }
+        Atom::Unknown | Atom::Derived(_) | Atom::Api(_) if secrets.is_string_of_settings(context.text(alt.span)) => {
+            Some(("a connection string, with the password if it has one,".to_owned(), false))
+        }
+        // In the code it can be read by those who have the code; in a log by many more.
+        Atom::Text(_) if secrets.is_literal(alt) => Some(("a password".to_owned(), true)),
         Atom::Text(parts) => parts.iter().find_map(|part| match part {
             Part::Hole(hole, _) => {
                 let deep = if context.model.run.unit.texts_show { DEEPEST } else { 0 };

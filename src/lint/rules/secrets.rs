@@ -16,6 +16,10 @@ pub struct Secrets {
     strings: BTreeSet<String>,
     /// What is handed in from elsewhere, as it was evaluated.
     handed_in: Vec<Alt>,
+    /// Passwords that stand in the code, of connections to the service.
+    literals: Vec<Alt>,
+    /// Whole connection strings of somebody's settings, by how the code reads them.
+    of_settings: BTreeSet<String>,
 }
 
 impl Secrets {
@@ -29,6 +33,16 @@ impl Secrets {
             for setting in connection.given("password") {
                 secrets.add(context, &setting.value, 4);
             }
+            if context.is_azure_by_name(connection) {
+                let passwords = connection.given("password").flat_map(|setting| &setting.value.0);
+                let real = |alt: &&Alt| alt.literal().is_some_and(|text| !secret::is_placeholder(&text));
+                secrets.literals.extend(passwords.filter(real).cloned());
+            }
+            let unread = connection.texts.iter().filter(|text| {
+                text.parsed.is_none() && (text.alt.is_unknown() || matches!(text.alt.atom, Atom::Api(_)))
+            });
+            let codes = unread.map(|text| context.text(text.alt.span)).filter(|code| secret::names_string(code));
+            secrets.of_settings.extend(codes.map(str::to_owned));
             // Whoever looks what it is may have another thing in it.
             let formed = &context.model.run.trace.formed;
             let strings = connection.bases.iter().filter_map(Alt::env).filter(|read| !formed.contains(&read.name));
@@ -86,6 +100,16 @@ impl Secrets {
     /// Whether a variable of the environment holds a whole connection string.
     pub fn is_string(&self, name: &str) -> bool {
         self.strings.contains(name)
+    }
+
+    /// Whether that is a password that stands in the code.
+    pub fn is_literal(&self, alt: &Alt) -> bool {
+        self.literals.contains(alt)
+    }
+
+    /// Whether code reads a whole connection string of somebody's settings.
+    pub fn is_string_of_settings(&self, code: &str) -> bool {
+        self.of_settings.contains(code)
     }
 
     /// Whether that is a password that was handed in, or the same member of the same thing again.

@@ -34,8 +34,14 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let stale = |request: usize| connection.lives == Lives::Pool || activation(context, request) != connection.activation;
-        for setting in connection.given("password") {
-            if let Some((request, _)) = kept(context, &setting.value, &stale) {
+        // Given in two places it is one mistake: the last one is the place that the driver takes.
+        let mut told = Vec::new();
+        let given: Vec<_> = connection.given("password").collect();
+        for setting in given.into_iter().rev() {
+            if let Some((request, _)) = kept(context, &setting.value, &stale)
+                && !told.contains(&request)
+            {
+                told.push(request);
                 push(context, connection, setting.span, request, findings);
             }
         }

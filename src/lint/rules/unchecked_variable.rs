@@ -3,8 +3,8 @@
 use super::context::Context;
 use crate::catalog::{CredentialKind, UnsetBehaviour};
 use crate::lint::finding::Finding;
-use crate::lint::form::Span;
-use crate::lint::model::{Place, Text};
+use crate::lint::form::{ExprKind, Span};
+use crate::lint::model::{Connection, Place, Text};
 use crate::lint::value::{Alt, EnvRead, Value};
 
 const RULE: &str = "unchecked-variable";
@@ -33,7 +33,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             look(context, http.span, value, "another identity signs in", findings);
         }
     }
-    for connection in &context.model.connections {
+    // Of a text for something elsewhere nobody knows what becomes of an empty value.
+    let counts = |connection: &Connection| !connection.call.starts_with("pairs") && !context.is_of_another_database(connection);
+    for connection in context.model.connections.iter().filter(|connection| counts(connection)) {
         let driver = context.model.facts().language.drivers.get(&connection.driver);
         let refuses = |what: &str| driver.is_some_and(|driver| driver.refuses_absent.iter().any(|own| own == what));
         for meaning in ["host", "user", "database"].into_iter().filter(|meaning| !refuses(meaning)) {
@@ -101,7 +103,26 @@ fn is_checked(context: &Context<'_, '_>, looked_at: &EnvRead, read: &EnvRead) ->
         let all = context.model.run.unit.functions().map(|(_, function)| function.span);
         all.filter(|function| function.contains(span)).min_by_key(|function| function.end - function.start)
     };
+    let looked_in = around(looked_at.name_span);
+    // A function that looks is called on the way.
+    let called_before = |function: Span| {
+        let unit = context.model.run.unit;
+        let name = unit.functions().find(|(_, other)| other.span == function).and_then(|(_, other)| other.name.as_deref());
+        unit.exprs().any(|(_, expr)| match &expr.kind {
+            ExprKind::Call(call) => {
+                expr.span.end <= read.name_span.start
+                    && name.is_some_and(|name| is_call_of(&unit.expr(call.callee).kind, name))
+                    && around(expr.span).is_none_or(|function| function.contains(read.name_span))
+            }
+            _ => false,
+        })
+    };
     context.model.run.trace.checked.contains(&looked_at.name_span)
         && (looked_at.name_span == read.name_span
-            || around(looked_at.name_span).is_none_or(|function| function.contains(read.name_span)))
+            || looked_in.is_none_or(|function| function.contains(read.name_span) || called_before(function)))
+}
+
+/// Whether a function of that name is called, as a method or not.
+fn is_call_of(callee: &ExprKind, name: &str) -> bool {
+    matches!(callee, ExprKind::Name(called) | ExprKind::Member { name: called, .. } if called == name)
 }

@@ -19,7 +19,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let finding = Finding::new(RULE, stranger.span, format!("{} has no keyword `{}`", connection.driver, stranger.key));
-            let meaning = meaning(context, &stranger.key);
+            // A variable's name where its value's keyword belongs. An object that holds more than is known may have that, too.
+            let of_variable = variable_meaning(context, &stranger.key).filter(|_| !connection.open);
+            let meaning = meaning(context, &stranger.key).or(of_variable);
             let near = meant(context, &stranger.key, &stranger.known)
                 .or_else(|| nearest(&stranger.key, stranger.known.iter().map(String::as_str)).map(str::to_owned))
                 // The catalog says which one is meant.
@@ -76,6 +78,19 @@ fn meaning<'c>(context: &Context<'_, 'c>, key: &str) -> Option<&'c str> {
         .filter_map(|id| shared.grammar(id))
         .find_map(|grammar| settings::meaning(grammar, key))
         .filter(|meaning| *meaning != "other")
+}
+
+/// What the value of a variable means whose name is this one: Service Connector's, or somebody's own (`DB_HOST`).
+fn variable_meaning<'c>(context: &Context<'_, 'c>, key: &str) -> Option<&'c str> {
+    const MEANINGS: &[&str] = &["host", "port", "database", "user", "password"];
+    let is_variable = key.contains('_') && key.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    let known = context.variables(key).map(|variable| variable.key.as_str()).find(|key| MEANINGS.contains(key));
+    let named = || {
+        let last = key.rsplit('_').next().unwrap_or(key).to_lowercase();
+        let names = context.model.shared.service.setting_names.iter();
+        names.filter(|(_, ends)| ends.contains(&last)).map(|(meaning, _)| meaning.as_str()).next()
+    };
+    known.or_else(|| named().filter(|_| is_variable))
 }
 
 /// What a keyword of another driver is called here, where these are known.
