@@ -160,8 +160,7 @@ impl Evaluator<'_> {
                 | Intrinsic::Apply
                 | Intrinsic::Look
                 | Intrinsic::With),
-            ) if !ours =>
-            {
+            ) if !ours => {
                 if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
                     return value;
                 }

@@ -19,7 +19,8 @@ impl Evaluator<'_> {
     fn scope_in(&self, fact: &TokenFact, args: &Args) -> Value {
         // `acquireToken({ scopes: [...] })`: an entry of what is given.
         if let Some(name) = &fact.scope.option {
-            let objects = args.all().flat_map(|given| &given.value.0).filter_map(|alt| self.state.object(object_of(alt)?));
+            let objects =
+                args.all().flat_map(|given| &given.value.0).filter_map(|alt| self.state.object(object_of(alt)?));
             let entries = objects.filter_map(|object| object.field(name));
             return entries.fold(Value::default(), |all, field| all.or(field.value.clone()));
         }

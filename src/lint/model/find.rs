@@ -47,7 +47,9 @@ impl Evaluator<'_> {
     pub fn shown_settings(&self, id: ObjectId) -> Vec<Value> {
         let Some(object) = self.state.object(id) else { return Vec::new() };
         let Kind::Api(path) = &object.kind else { return Vec::new() };
-        let Some((.., fact)) = self.facts.open(path).filter(|(.., fact)| fact.shows_settings) else { return Vec::new() };
+        let Some((.., fact)) = self.facts.open(path).filter(|(.., fact)| fact.shows_settings) else {
+            return Vec::new();
+        };
         let at = Looked { args: &object.args, object: Some(object), is_options: false };
         let slots = fact.parts.get("password").map_or(&[][..], Vec::as_slice);
         self.find(slots, at).into_iter().map(|found| found.value).collect()

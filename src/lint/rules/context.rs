@@ -103,7 +103,8 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether the text is about the service, and nothing says that the connection goes elsewhere: its host is another's word.
     pub fn may_be_azure(&self, connection: &Connection) -> bool {
-        let known = |alt: &Alt| alt.is_nothing() || alt.literal().is_some_and(|host| !secret::is_to_be_filled_in(&host));
+        let known =
+            |alt: &Alt| alt.is_nothing() || alt.literal().is_some_and(|host| !secret::is_to_be_filled_in(&host));
         let mut hosts = connection.given("host").peekable();
         let elsewhere = hosts.peek().is_some() && hosts.all(|setting| setting.value.every(known));
         !self.model.run.unit.of_any_server && !self.is_of_another_database(connection) && !elsewhere
@@ -284,9 +285,7 @@ impl<'a> Context<'_, 'a> {
     fn stands_for_development(&self, span: Span) -> bool {
         const NAMES: &[&str] = &["local", "localhost", "dev", "development", "test", "testing", "ci", "docker"];
         let unit = self.model.run.unit;
-        let is_name = |key: ExprId| {
-            matches!(&unit.expr(key).kind, ExprKind::Text(name) if NAMES.contains(&name.to_lowercase().as_str()))
-        };
+        let is_name = |key: ExprId| matches!(&unit.expr(key).kind, ExprKind::Text(name) if NAMES.contains(&name.to_lowercase().as_str()));
         let stands = |entry: &Entry| matches!(entry, Entry::Pair { key, span: whole, .. } if whole.contains(span) && is_name(*key));
         unit.exprs().any(|(_, expr)| match &expr.kind {
             ExprKind::Object(entries) => expr.span.contains(span) && entries.iter().any(stands),
@@ -333,7 +332,11 @@ impl<'a> Context<'_, 'a> {
     pub fn chosen_for_another(&self, span: Span) -> bool {
         // The end of a host's name, or the whole of it.
         let names_host = |text: &str| {
-            let ends = text.trim_matches('.').rsplit('.').next().is_some_and(|end| end.len() > 1 && end.chars().all(|c| c.is_ascii_lowercase()));
+            let ends = text
+                .trim_matches('.')
+                .rsplit('.')
+                .next()
+                .is_some_and(|end| end.len() > 1 && end.chars().all(|c| c.is_ascii_lowercase()));
             ends && text.contains('.') && !text.contains(['/', ' ', '=', ':'])
         };
         self.conditions_of(span).any(|under| {

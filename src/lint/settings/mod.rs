@@ -81,9 +81,9 @@ pub fn form_of(parts: &[Part]) -> Option<GrammarForm> {
     {
         return Some(GrammarForm::Url);
     }
-    // `{scheme}://...`
+    // `{scheme}://...`, or a whole URL and its query.
     if let [Part::Hole(..), Part::Literal(text, _), ..] = parts
-        && after_scheme(text).is_some()
+        && (after_scheme(text).is_some() || text.starts_with('?') && text.contains('='))
     {
         return Some(GrammarForm::Url);
     }
