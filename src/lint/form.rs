@@ -444,7 +444,7 @@ pub struct Unit {
     pub types_are_imported: bool,
     /// Whether the texts that it sets are for others to use, literal ones too: a configuration file.
     pub sets_for_others: bool,
-    /// Whether members of what comes from elsewhere are plain data, which can be set one within the other (Rust).
+    /// Whether members of what comes from elsewhere are plain data, which can be set one within the other (Rust, Go).
     pub fields_are_data: bool,
     /// Whether an object of a class of the file shows its fields where it is printed, unless it has a method for that.
     pub shows_fields: bool,

@@ -154,9 +154,13 @@ impl Evaluator<'_> {
                     return value;
                 }
             }
-            Some(intrinsic @ (Intrinsic::Append | Intrinsic::Require | Intrinsic::Apply | Intrinsic::Look))
-                if !ours =>
-            {
+            Some(
+                intrinsic @ (Intrinsic::Append
+                | Intrinsic::Require
+                | Intrinsic::Apply
+                | Intrinsic::Look
+                | Intrinsic::With),
+            ) if !ours => {
                 if let Some(value) = self.intrinsic(intrinsic, Some(&on), args, span) {
                     return value;
                 }

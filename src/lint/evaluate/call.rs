@@ -1,7 +1,7 @@
 //! Calls: of functions and classes of the file, of what comes from elsewhere, of methods.
 
 use super::Evaluator;
-use super::state::{Args, Given, Kind};
+use super::state::{Args, Given, Kind, object_of};
 use crate::lint::form::{Arg, Call, ClassId, Entry, ExprKind, FunctionId, Span, Spread};
 use crate::lint::value::{Alt, Atom, FrameId, ObjectId, Value};
 
@@ -23,7 +23,7 @@ impl Evaluator<'_> {
 
     fn lay_out(&mut self, given: &Given, into: &mut Args) {
         let [Alt { atom: Atom::Object(id), .. }] = given.value.0.as_slice() else {
-            into.open = true;
+            self.lay_out_several(given, into);
             return;
         };
         let Some(object) = self.state.object(*id) else { return };
@@ -34,6 +34,28 @@ impl Evaluator<'_> {
         for (name, field) in &object.fields {
             into.named.push((name.clone(), field.key_span, Given { value: field.value.clone(), span: field.span }));
         }
+    }
+
+    /// One of several dictionaries: each of their entries is there or not.
+    fn lay_out_several(&mut self, given: &Given, into: &mut Args) {
+        let all = || given.value.0.iter().map(|alt| self.state.object(object_of(alt)?));
+        into.open |= all().any(|object| object.is_none_or(|object| object.open || object.kind != Kind::Dict));
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in all().flatten().filter(|object| object.kind == Kind::Dict).flat_map(|object| &object.fields) {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        let mut named = Vec::new();
+        for name in names {
+            let fields = all().flatten().map(|object| object.field(name));
+            let value = fields.clone().fold(Value::default(), |value, field| {
+                value.or(field.map_or_else(|| Value::absent(given.span), |field| field.value.clone()))
+            });
+            let Some(first) = fields.flatten().next() else { continue };
+            named.push((name.to_owned(), first.key_span, Given { value, span: first.span }));
+        }
+        into.named.extend(named);
     }
 
     pub(super) fn call(&mut self, call: &Call, span: Span) -> Value {

@@ -237,6 +237,13 @@ impl Evaluator<'_> {
         if self.front.builtin(name) && !unimported && !self.unit.slips.contains(name) {
             return Value::one(Atom::Api(name.into()), span);
         }
+        // A piece out of a text may leave its imports out, and such a name stands for nothing else.
+        if self.unit.fragment
+            && is_speaking(name)
+            && let Some(path) = self.facts.ending_in(name).into_iter().find(|path| self.facts.open(path).is_some())
+        {
+            return self.known(&path, span);
+        }
         let name: Rc<str> = name.into();
         self.trace.undefined.push((name.clone(), span));
         // What is only not imported is read on as if it were: it may not be the only mistake.
@@ -434,4 +441,11 @@ impl Evaluator<'_> {
         };
         found.unwrap_or_else(|| Value::unknown(span))
     }
+}
+
+/// Whether a name is one of several words, as hardly anybody chooses it for something else.
+fn is_speaking(name: &str) -> bool {
+    let words = name.split('_').filter(|word| word.len() > 1).count();
+    let humps = name.chars().skip(1).filter(|c| c.is_uppercase()).count() + 1;
+    words.max(humps) > 1 && name.len() > 8
 }

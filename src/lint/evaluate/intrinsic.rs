@@ -84,6 +84,8 @@ impl Evaluator<'_> {
                 }
                 self.object_value(object)
             }
+            Intrinsic::With => self.with_other_fields(args, span)?,
+            Intrinsic::UrlAgain => self.url_again(&subject, span)?,
             Intrinsic::Url => self.url_of_parts(args, span)?,
             Intrinsic::Update => {
                 self.only_entries(on?)?;
@@ -187,43 +189,6 @@ impl Evaluator<'_> {
                 self.mapped(&subject, &function, span)
             }
         })
-    }
-
-    /// A URL made of its parts as they are; nothing where some of them cannot be seen.
-    fn url_of_parts(&mut self, args: &Args, span: Span) -> Option<Value> {
-        let mut parts = Object::new(Kind::Dict, span);
-        parts.open = args.open;
-        for given in &args.positional {
-            self.spread_into(&mut parts, &given.value);
-        }
-        for (name, key_span, given) in &args.named {
-            parts.set(name, Field { value: given.value.clone(), key_span: *key_span, span: given.span });
-        }
-        let there = |name: &&str| parts.field(name).is_some_and(|field| !field.value.every(Alt::is_nothing));
-        if parts.open || !["scheme", "host"].iter().all(&there) {
-            return None;
-        }
-        let scheme = parts.field("scheme").and_then(|field| Some((field.value.literal()?, field.span)))?;
-        // A URL begins in one piece.
-        let (mut pieces, mut sites) = (vec![Value::text(&format!("{}://", scheme.0), scheme.1)], vec![scheme.1]);
-        const ORDER: [(&str, &str, &str); 5] =
-            [("", "userinfo", "@"), ("", "host", ""), (":", "port", ""), ("", "path", ""), ("?", "query", "")];
-        for (before, name, after) in ORDER.iter().filter(|(_, name, _)| there(name)) {
-            let Some(field) = parts.field(name) else { continue };
-            let (start, end) =
-                (Span::new(field.span.start, field.span.start), Span::new(field.span.end, field.span.end));
-            let around = [
-                (Value::text(before, start), start),
-                (field.value.clone(), field.span),
-                (Value::text(after, end), end),
-            ];
-            for (piece, site) in around.into_iter().filter(|(piece, _)| piece.literal().as_deref() != Some("")) {
-                pieces.push(piece);
-                sites.push(site);
-            }
-        }
-        self.note_taken(&pieces);
-        Some(Value::concat(&pieces, &sites, span))
     }
 
     /// What a function gives for a value, or for each element of a list.

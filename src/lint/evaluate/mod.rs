@@ -21,6 +21,7 @@ pub mod state;
 mod statement;
 mod table;
 mod trace;
+mod url;
 
 pub use api::argument;
 pub use hook::Mark;

@@ -118,6 +118,10 @@ pub enum Intrinsic {
     Object,
     /// Puts a URL together from its parts by name, and encodes nothing.
     Url,
+    /// Gives what the object is with other fields by name.
+    With,
+    /// Puts a URL together again from the object or first argument: what one was taken apart into, in that order.
+    UrlAgain,
     /// Sets all entries of the first argument in the object.
     Update,
     /// Copies entries of the further arguments into the first one, which it gives.

@@ -5,13 +5,13 @@ use crate::catalog::{CredentialKind, UnsetBehaviour};
 use crate::lint::finding::Finding;
 use crate::lint::form::{ExprKind, Span};
 use crate::lint::model::{Connection, Place, Text};
-use crate::lint::value::{Alt, EnvRead, Value};
+use crate::lint::value::{Alt, Atom, EnvRead, Value};
 
 const RULE: &str = "unchecked-variable";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    // The check may stand in what a piece of code was taken from; and other servers are nobody's concern here.
-    if context.model.run.unit.fragment || context.model.run.unit.of_any_server {
+    // Other servers are nobody's concern here.
+    if context.model.run.unit.of_any_server {
         return;
     }
     for credential in &context.model.credentials {
@@ -67,33 +67,32 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 }
 
 fn look(context: &Context<'_, '_>, call: Span, value: &Value, what: &str, findings: &mut Vec<Finding>) {
-    for alt in &value.0 {
-        let Some(read) = alt.env() else { continue };
-        let silent = matches!(read.unset, UnsetBehaviour::Null | UnsetBehaviour::Empty);
-        let trace = &context.model.run.trace;
-        let mut readings = trace.reads.iter().filter(|other| other.name == read.name);
-        if !silent || readings.any(|other| is_checked(context, other, read)) || value.0.len() > 1 {
-            continue;
-        }
-        if trace.checked_here.contains(&read.name_span) {
-            continue;
-        }
-        if context.model.facts().language.driver_variables.contains(&read.name) || context.is_tested(call, &read.name) {
-            continue;
-        }
-        // What stands there is no name at all, and may be a secret.
-        if super::value_as_name::is_value(context, &read.name)
-            || findings.iter().any(|finding| finding.rule == RULE && finding.span == read.name_span)
-        {
-            continue;
-        }
-        findings.push(
-            Finding::new(RULE, read.name_span, format!("when `{}` is not set, {what}", read.name))
-                .help("look whether it is set, and say so when it is not")
-                .warning()
-                .likely(),
-        );
+    // What another alternative of the settings does not have at all is given in its own.
+    let given: Vec<&Alt> = value.0.iter().filter(|alt| alt.atom != Atom::Absent).collect();
+    // `A || B`: the last one is what is left.
+    let several = given.len() > 1 && !given.iter().all(|alt| alt.env().is_some());
+    let Some(read) = given.last().and_then(|alt| alt.env()).filter(|_| !several) else { return };
+    let silent = matches!(read.unset, UnsetBehaviour::Null | UnsetBehaviour::Empty);
+    let trace = &context.model.run.trace;
+    let mut readings = trace.reads.iter().filter(|other| other.name == read.name);
+    if !silent || readings.any(|other| is_checked(context, other, read)) || trace.checked_here.contains(&read.name_span) {
+        return;
     }
+    if context.model.facts().language.driver_variables.contains(&read.name) || context.is_tested(call, &read.name) {
+        return;
+    }
+    // What stands there is no name at all, and may be a secret.
+    if super::value_as_name::is_value(context, &read.name)
+        || findings.iter().any(|finding| finding.rule == RULE && finding.span == read.name_span)
+    {
+        return;
+    }
+    findings.push(
+        Finding::new(RULE, read.name_span, format!("when `{}` is not set, {what}", read.name))
+            .help("look whether it is set, and say so when it is not")
+            .warning()
+            .likely(),
+    );
 }
 
 /// Whether a reading was looked at in a place that is passed on the way to another: the same one, the same function or one around

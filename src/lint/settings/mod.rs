@@ -81,6 +81,12 @@ pub fn form_of(parts: &[Part]) -> Option<GrammarForm> {
     {
         return Some(GrammarForm::Url);
     }
+    // `{scheme}://...`, or a whole URL and its query.
+    if let [Part::Hole(..), Part::Literal(text, _), ..] = parts
+        && (after_scheme(text).is_some() || text.starts_with('?') && text.contains('='))
+    {
+        return Some(GrammarForm::Url);
+    }
     let text: String = parts
         .iter()
         .map(|part| match part {
@@ -94,6 +100,11 @@ pub fn form_of(parts: &[Part]) -> Option<GrammarForm> {
         return Some(GrammarForm::Semicolons);
     }
     (text.contains('=') && pairs(' ') > 0).then_some(GrammarForm::Libpq)
+}
+
+/// What stands between a scheme that is put in, with its colon or without, and the rest of a URL.
+pub(super) fn after_scheme(text: &str) -> Option<&'static str> {
+    ["://", "//"].into_iter().find(|between| text.starts_with(between))
 }
 
 /// The scheme with which a URL begins: `postgresql://`, `jdbc:postgresql:`.

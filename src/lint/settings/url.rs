@@ -21,6 +21,8 @@ impl Reader {
             let (_, span) = self.value(0, scheme.chars().count());
             settings.scheme = Some((scheme.to_owned(), span));
             self.at = scheme.chars().count();
+        } else if let Some(between) = self.after_hole() {
+            self.at = 1 + between;
         } else if let Some(hole) = self.hole().cloned() {
             // A whole URL, and perhaps more of its query.
             self.at += 1;
@@ -71,6 +73,14 @@ impl Reader {
         self.at = end;
         self.query(all, &mut settings);
         settings
+    }
+
+    /// How much stands between a scheme that is put in and the rest, where it begins with one.
+    fn after_hole(&self) -> Option<usize> {
+        self.hole()?;
+        let rest = self.items.iter().skip(1).take(3);
+        let text: String = rest.map_while(|item| if let Item::Char(c, _) = item { Some(*c) } else { None }).collect();
+        super::after_scheme(&text).map(str::len)
     }
 
     fn pair(&self, key: &str, from: usize, to: usize, settings: &mut Settings) {

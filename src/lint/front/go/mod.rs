@@ -38,6 +38,7 @@ impl FrontEnd for Go {
         walk.low.unit.body = body;
         // Other files of the package; but each file imports for itself. A sample without a package has no other files.
         let in_package = children(tree.root_node()).iter().any(|item| item.kind() == "package_clause");
+        walk.low.unit.fields_are_data = true;
         walk.low.unit.shows_fields = true;
         walk.low.unit.texts_show = true;
         walk.low.unit.names_from_elsewhere = in_package || !has_imports;

@@ -15,6 +15,8 @@ pub(super) fn intrinsic(name: &str) -> Option<Intrinsic> {
             Intrinsic::Await
         }
         ".enter_context" | ".enter_async_context" => Intrinsic::Await,
+        "._replace" => Intrinsic::With,
+        "urllib.parse.urlunparse" | "urllib.parse.urlunsplit" | ".geturl" => Intrinsic::UrlAgain,
         "urllib.parse.quote" => Intrinsic::Encode,
         "urllib.parse.quote_plus" => Intrinsic::EncodeForm,
         "dict" => Intrinsic::Object,
