@@ -6,6 +6,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use azconn::catalog::{Catalog, FileKind};
+use azconn::generate::Sample;
 use azconn::lint::{Linter, Told};
 use azconn::report::place;
 use mutants::{Mutant, Seed, clouds, mutants as made};
@@ -23,6 +24,45 @@ struct Tally {
 }
 
 impl Tally {
+    /// All mutants of one language.
+    fn of(language: &str, catalog: &Catalog, samples: &[(String, Sample)]) -> Self {
+        let linter = Linter::new(catalog).expect("a sound catalog");
+        let facts = catalog.language(language).expect("sound");
+        let mut tally = Self::default();
+        for (name, sample) in samples {
+            for file in sample.files.iter().filter(|file| matches!(file.kind, FileKind::Program | FileKind::Settings)) {
+                if linter.language_of(std::path::Path::new(&file.path)) != Some(language) {
+                    continue;
+                }
+                let clouds = clouds(catalog);
+                let cloud = clouds.iter().find(|cloud| cloud.id == sample.cloud).expect("a cloud");
+                let seed = Seed { text: &file.text, sample, language: &facts, clouds, cloud };
+                for mutant in made(&seed, language) {
+                    let told = Told { client: Some(sample.client.clone()), auth: Some(sample.auth.clone()) };
+                    tally.count(&linter, language, &format!("{name} {}", file.path), &mutant, &told);
+                }
+            }
+        }
+        for (seed, mutants) in mutants::by_hand::seeds(language) {
+            let linted = linter.lint(&seed, language, &Told::default()).expect("it parses");
+            let found: Vec<&str> =
+                linted.findings.iter().filter(|finding| finding.certain).map(|finding| finding.rule).collect();
+            assert!(found.is_empty(), "a correct program is reported: {found:?}\n{seed}");
+            for mutant in mutants {
+                tally.count(&linter, language, "by hand", &mutant, &Told::default());
+            }
+        }
+        tally
+    }
+
+    fn add(&mut self, other: Self) {
+        for (rule, row) in other.table {
+            self.table.entry(rule).or_default().extend(row);
+        }
+        self.alive.extend(other.alive);
+        self.total += other.total;
+    }
+
     fn count(&mut self, linter: &Linter, language: &str, name: &str, mutant: &Mutant, told: &Told) {
         self.total += 1;
         let linted = linter.lint(&mutant.text, language, told).expect("it parses");
@@ -50,39 +90,20 @@ impl Tally {
 #[test]
 fn every_mutant_is_killed() {
     let catalog = Catalog::builtin();
-    let linter = Linter::new(&catalog).expect("a sound catalog");
+    let samples = support::samples();
     let mut tally = Tally::default();
-    for (name, sample) in support::samples() {
-        for file in sample.files.iter().filter(|file| matches!(file.kind, FileKind::Program | FileKind::Settings)) {
-            let Some(language) = linter.language_of(std::path::Path::new(&file.path)).map(str::to_owned) else {
-                continue;
-            };
-            if !LANGUAGES.contains(&language.as_str()) {
-                continue;
-            }
-            let facts = catalog.language(&language).expect("sound");
-            let clouds = clouds(&catalog);
-            let cloud = clouds.iter().find(|cloud| cloud.id == sample.cloud).expect("a cloud");
-            let seed = Seed { text: &file.text, sample: &sample, language: &facts, clouds, cloud };
-            for mutant in made(&seed, &language) {
-                let told = Told { client: Some(sample.client.clone()), auth: Some(sample.auth.clone()) };
-                tally.count(&linter, &language, &format!("{name} {}", file.path), &mutant, &told);
-            }
+    std::thread::scope(|scope| {
+        let of = |language| {
+            let (catalog, samples) = (&catalog, &samples);
+            scope.spawn(move || Tally::of(language, catalog, samples))
+        };
+        let threads: Vec<_> = LANGUAGES.iter().copied().map(of).collect();
+        for thread in threads {
+            tally.add(thread.join().expect("no panic"));
         }
-    }
-    for language in LANGUAGES {
-        for (seed, mutants) in mutants::by_hand::seeds(language) {
-            let linted = linter.lint(&seed, language, &Told::default()).expect("it parses");
-            let found: Vec<&str> =
-                linted.findings.iter().filter(|finding| finding.certain).map(|finding| finding.rule).collect();
-            assert!(found.is_empty(), "a correct program is reported: {found:?}\n{seed}");
-            for mutant in mutants {
-                tally.count(&linter, language, "by hand", &mutant, &Told::default());
-            }
-        }
-    }
+    });
     let Tally { table, alive, total } = tally;
-    print_table(&linter, &table, total);
+    print_table(&Linter::new(&catalog).expect("a sound catalog"), &table, total);
     assert!(total >= LEAST, "only {total} mutants were made");
     assert!(alive.is_empty(), "{} of {total} live:\n{}", alive.len(), alive.join("\n"));
 }

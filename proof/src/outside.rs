@@ -281,7 +281,7 @@ fn mutants(
         let folder = work.join("mutants").join(client).join(number.to_string());
         let name = mutant_name(client, &mutant);
         let case = mutate(original, &mutant).and_then(|planned| {
-            projects.prepare(&planned.sample, recipe, &folder, false)?;
+            projects.prepare_mutant(&planned.sample, recipe, &folder, &work.join("samples").join(&planned.id))?;
             let all = maker.cases(&planned, recipe, &folder)?;
             let found = all.into_iter().find(|case| case.test == mutant.test);
             found.ok_or_else(|| Failure::new(format!("there is no test `{}`", mutant.test)))

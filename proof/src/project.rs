@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use crate::Failure;
 use crate::cases::fill;
 use crate::recipe::Recipe;
 use crate::registry::digest;
-use crate::shell::{Ran, script};
+use crate::shell::{Ran, output, script};
 
 /// What installing, building or checking one project may take on two cores from nothing.
 const LIMIT: Duration = Duration::from_secs(1200);
@@ -84,32 +85,10 @@ impl<'a> Projects<'a> {
     /// # Errors
     /// What the language's tools say.
     pub fn prepare(&self, sample: &Sample, recipe: &Recipe, folder: &Path, check: bool) -> Result<(), Failure> {
+        let Some(wanted) = lay(sample, folder, &format!("{recipe:?} {check}"))? else { return Ok(()) };
         let client = &sample.client;
-        let mut texts: Vec<&str> =
-            sample.files.iter().flat_map(|file| [file.path.as_str(), file.text.as_str()]).collect();
-        let all = format!("{recipe:?} {check}");
-        texts.push(&all);
-        let wanted = digest(&texts);
-        if fs::read_to_string(folder.join(STATE)).ok().as_deref() == Some(&wanted) {
-            return Ok(());
-        }
-        if folder.exists() {
-            fs::remove_dir_all(folder)?;
-        }
-        for file in &sample.files {
-            let path = folder.join(&file.path);
-            fs::create_dir_all(path.parent().unwrap_or(folder))?;
-            fs::write(path, &file.text)?;
-        }
         let environment = self.with(client, &recipe.environment);
-        let run = |commands: &[String], folder: &Path| -> Result<(), Failure> {
-            let commands = self.filled(client, commands);
-            if commands.is_empty() {
-                Ok(())
-            } else {
-                expect(script(&commands, folder, &environment, &folder.join(".proof.log"), LIMIT)?, &commands)
-            }
-        };
+        let run = |commands: &[String], folder: &Path| self.run(client, commands, folder, &environment);
         let install = if recipe.install.is_empty() { &sample.install } else { &recipe.install };
         if recipe.shares.is_empty() {
             run(install, folder)?;
@@ -128,6 +107,50 @@ impl<'a> Projects<'a> {
         }
         fs::write(folder.join(STATE), wanted)?;
         Ok(())
+    }
+
+    /// Writes a mutant of the sample that was built in `original` into `folder` and builds it.
+    ///
+    /// # Errors
+    /// What the language's tools say.
+    pub fn prepare_mutant(
+        &self,
+        mutant: &Sample,
+        recipe: &Recipe,
+        folder: &Path,
+        original: &Path,
+    ) -> Result<(), Failure> {
+        let Some(short) = recipe.mutant.as_ref().filter(|_| original.join(STATE).exists()) else {
+            return self.prepare(mutant, recipe, folder, false);
+        };
+        let Some(wanted) = lay(mutant, folder, &format!("{recipe:?}"))? else { return Ok(()) };
+        for name in &short.copies {
+            let to = folder.join(name);
+            fs::create_dir_all(to.parent().unwrap_or(folder))?;
+            // With its times, by which a compiler knows that the sources are newer.
+            output(Command::new("cp").arg("-a").arg(original.join(name)).arg(to))?;
+        }
+        let client = &mutant.client;
+        let mut environment = self.with(client, &recipe.environment);
+        environment.extend(short.environment.clone());
+        self.run(client, &short.install, folder, &environment)?;
+        fs::write(folder.join(STATE), wanted)?;
+        Ok(())
+    }
+
+    /// Runs commands in a folder, if there are any.
+    fn run(
+        &self,
+        client: &str,
+        commands: &[String],
+        folder: &Path,
+        environment: &BTreeMap<String, String>,
+    ) -> Result<(), Failure> {
+        let commands = self.filled(client, commands);
+        if commands.is_empty() {
+            return Ok(());
+        }
+        expect(script(&commands, folder, environment, &folder.join(".proof.log"), LIMIT)?, &commands)
     }
 
     /// The folder in which the install commands ran for these manifests.
@@ -159,6 +182,26 @@ impl<'a> Projects<'a> {
     fn filled(&self, client: &str, commands: &[String]) -> Vec<String> {
         commands.iter().map(|command| fill(command, self.work, client)).collect()
     }
+}
+
+/// Writes a sample's files into a folder that holds nothing else. Gives what marks the folder as done; nothing when it is
+/// done already with these files in the same `way`.
+fn lay(sample: &Sample, folder: &Path, way: &str) -> Result<Option<String>, Failure> {
+    let mut texts: Vec<&str> = sample.files.iter().flat_map(|file| [file.path.as_str(), file.text.as_str()]).collect();
+    texts.push(way);
+    let wanted = digest(&texts);
+    if fs::read_to_string(folder.join(STATE)).ok().as_deref() == Some(&wanted) {
+        return Ok(None);
+    }
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    for file in &sample.files {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, &file.text)?;
+    }
+    Ok(Some(wanted))
 }
 
 fn expect(ran: Ran, commands: &[String]) -> Result<(), Failure> {

@@ -39,6 +39,9 @@ pub struct Recipe {
     /// Variables for install, build, check and run.
     #[serde(default)]
     pub environment: BTreeMap<String, String>,
+    /// How a mutant is built; as its sample is, when left out.
+    #[serde(default)]
+    pub mutant: Option<MutantRecipe>,
     /// Variables that make the language trust the run's root, whose certificate is the file `{ca}`.
     #[serde(default)]
     pub trust: BTreeMap<String, String>,
@@ -51,6 +54,19 @@ pub struct Recipe {
     /// Regular expressions for what a refused program has to say, by test, where the common one does not fit.
     #[serde(default)]
     pub tells: BTreeMap<String, String>,
+}
+
+/// A quicker way to a mutant, which needs to compile and not to please: from what the build of its sample left behind.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MutantRecipe {
+    /// Folders that are copied from the sample's folder.
+    pub copies: Vec<String>,
+    /// Replaces install and build commands.
+    pub install: Vec<String>,
+    /// Variables for these commands besides those of the recipe.
+    #[serde(default)]
+    pub environment: BTreeMap<String, String>,
 }
 
 /// Something that has to be on the machine.

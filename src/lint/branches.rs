@@ -1,10 +1,41 @@
 //! Whether two places of a unit can be reached in one run: not when they stand in branches that exclude one another.
 
-use super::form::{Block, ExprId, ExprKind, Span, Statement, Unit};
+use super::form::{Block, ExprId, ExprKind, Function, Span, Statement, Unit};
 
 /// Whether whatever reaches the one place never reaches the other: the branches of one condition, or what comes after a
 /// branch that leaves.
 pub fn exclude_each_other(unit: &Unit, one: Span, other: Span) -> bool {
+    apart(unit, one, other) || called_apart(unit, one, other)
+}
+
+/// Whether what reaches the places are functions that are called in branches that exclude one another, and nowhere else.
+fn called_apart(unit: &Unit, one: Span, other: Span) -> bool {
+    let around = |span: Span, apart: Span| {
+        let functions = unit.functions().map(|(_, function)| function);
+        let inner = functions.filter(|function| function.span.contains(span) && !function.span.contains(apart));
+        inner.filter(|function| function.name.is_some()).min_by_key(|function| function.span.end - function.span.start)
+    };
+    let (first, second) = (around(one, other), around(other, one));
+    let sites = |function: Option<&Function>, span: Span| -> Vec<Span> {
+        let Some(name) = function.and_then(|function| function.name.as_deref()) else { return vec![span] };
+        let calls = unit.exprs().filter(|(_, expr)| match &expr.kind {
+            ExprKind::Call(call) => match &unit.expr(call.callee).kind {
+                ExprKind::Name(called) | ExprKind::Member { name: called, .. } => called == name,
+                _ => false,
+            },
+            _ => false,
+        });
+        calls.map(|(_, expr)| expr.span).collect()
+    };
+    if first.is_none() && second.is_none() {
+        return false;
+    }
+    let (first, second) = (sites(first, one), sites(second, other));
+    let all = || first.iter().all(|one| second.iter().all(|other| apart(unit, *one, *other)));
+    !first.is_empty() && !second.is_empty() && all()
+}
+
+fn apart(unit: &Unit, one: Span, other: Span) -> bool {
     let chosen = unit.exprs().any(|(_, expr)| match &expr.kind {
         ExprKind::Choose { then, otherwise, .. } => {
             let (then, otherwise) = (unit.expr(*then).span, unit.expr(*otherwise).span);

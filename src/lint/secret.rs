@@ -21,7 +21,10 @@ pub fn is_placeholder(text: &str) -> bool {
     ];
     if text.is_empty()
         || wrapped.iter().any(|(start, end)| text.starts_with(start) && text.ends_with(end))
-        || text.starts_with('$')
+        // `$NAME`, `$env:NAME`; a password may begin so too.
+        || text.strip_prefix('$').is_some_and(|rest| {
+            !rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_alphanumeric() || "_:.-(){}".contains(c))
+        })
         // `{your password}`, of which a blank ended the value.
         || text.strip_prefix(['{', '<', '[']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
     {
@@ -131,6 +134,14 @@ pub fn names_password(code: &str) -> bool {
     if is_path(code) {
         return ends(last_of(code));
     }
+    // What holds it gives it: `settings.password.reveal()`.
+    if let Some((of, method)) = code.strip_suffix("()").and_then(|path| path.rsplit_once('.')) {
+        const OTHERWISE: &[&str] = &["encod", "quot", "escap", "hash", "len", "digest", "mask"];
+        let method = method.to_lowercase();
+        if is_path(code.trim_end_matches("()")) && !OTHERWISE.iter().any(|word| method.contains(word)) {
+            return ends(last_of(of));
+        }
+    }
     // Taken by its name: one text in brackets.
     let Some((of, name)) = code.split_once(['(', '[']) else { return false };
     let name = name.trim_end_matches([')', ']']);
@@ -139,9 +150,25 @@ pub fn names_password(code: &str) -> bool {
     is_path(of) && inner.is_some_and(|inner| ends(inner) && is_path(inner))
 }
 
+/// Whether code that reads a value calls it a connection string: `dsn`, `options.ConnectionString`, `settings.database_url`.
+pub fn names_string(code: &str) -> bool {
+    const NAMES: &[&str] = &["connectionstring", "connstring", "connstr", "conninfo", "dsn"];
+    const OF_URLS: &[&str] = &["url", "uri"];
+    const OF_DATABASES: &[&str] = &["database", "db", "postgres", "pg", "sql"];
+    // What a function without arguments gives, and what a getter does.
+    let code = code.replace("()", "");
+    if !is_path(&code) {
+        return false;
+    }
+    let plain = last_of(&code).replace('_', "").to_ascii_lowercase();
+    let of_database = || OF_DATABASES.iter().any(|word| plain.contains(word));
+    NAMES.iter().any(|name| plain.ends_with(name)) || OF_URLS.iter().any(|name| plain.ends_with(name)) && of_database()
+}
+
 /// Whether it is a member or an entry that is called so, of something else.
 pub fn names_setting(code: &str) -> bool {
-    names_password(code) && (!is_path(code) || last_of(code).len() < code.len())
+    let path = code.strip_suffix("()").and_then(|path| path.rsplit_once('.')).map_or(code, |(of, _)| of);
+    names_password(code) && (!is_path(path) || last_of(path).len() < path.len())
 }
 
 fn is_path(code: &str) -> bool {

@@ -7,7 +7,7 @@ use super::state::{Field, Kind, Object};
 use super::trace::Under;
 use crate::lint::facts::Facts;
 use crate::lint::form::{Entry, ExprId, ExprKind, FormatStyle, Span};
-use crate::lint::value::{Atom, Part, Value};
+use crate::lint::value::{Alt, Atom, Part, Value};
 
 impl Evaluator<'_> {
     /// What an expression can be.
@@ -277,11 +277,29 @@ impl Evaluator<'_> {
             value.some(|alt| matches!(alt.atom, Atom::Object(id) if self.state.object(id).is_some_and(|o| o.kind == Kind::List)))
         };
         if lists(left) || lists(right) {
+            if let Some(both) = self.listed_together(left, right, span) {
+                return both;
+            }
             return self.derived(&[left, right], span);
         }
         let pair = [left.clone(), right.clone()];
         self.note_taken(&pair);
         Value::concat(&pair, sites, span)
+    }
+
+    /// One list behind another, where all of both is known.
+    fn listed_together(&mut self, left: &Value, right: &Value, span: Span) -> Option<Value> {
+        let items = |value: &Value| match value.0.as_slice() {
+            [Alt { atom: Atom::Object(id), .. }] => {
+                let list = self.state.object(*id).filter(|object| object.kind == Kind::List && !object.open);
+                list.map(|object| object.items.clone())
+            }
+            _ => None,
+        };
+        let both = [items(left)?, items(right)?].concat();
+        let mut list = Object::new(Kind::List, span);
+        list.items = both;
+        Some(self.object_value(list))
     }
 
     pub(super) fn object(&mut self, entries: &[Entry], span: Span) -> Value {

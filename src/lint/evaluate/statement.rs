@@ -442,8 +442,9 @@ impl Evaluator<'_> {
     /// Notes texts that may be used elsewhere.
     pub(super) fn keep_texts(&mut self, value: &Value, given: bool) {
         let literals = self.unit.sets_for_others;
-        let is_text =
-            |alt: &&crate::lint::value::Alt| matches!(alt.atom, Atom::Text(_)) && (literals || alt.literal().is_none());
+        // A text without holes says something where it names one of the service's servers.
+        let counts = |text: Option<String>| literals || text.is_none_or(|text| self.shared.is_azure_host(&text));
+        let is_text = |alt: &&crate::lint::value::Alt| matches!(alt.atom, Atom::Text(_)) && counts(alt.literal());
         for alt in value.0.iter().filter(is_text) {
             if !self.trace.kept.iter().any(|(kept, _)| kept == alt) {
                 self.trace.kept.push((alt.clone(), given));

@@ -268,7 +268,11 @@ impl Model<'_> {
         let Some((id, _)) = called.object.as_ref().filter(|_| !fact.narrows.is_empty()) else { return false };
         let Some(object) = self.run.state.object(*id) else { return false };
         let narrows = |name: &str| fact.narrows.iter().any(|own| own == name);
-        let harmless = |name: &str| narrows(name) || name == "Close" || name.starts_with("Set");
+        // What sets it up before, and what closes it.
+        const HARMLESS: &[&str] = &["Set", "Use", "Enable", "Map", "Configure", "Build", "Dispose"];
+        let closes = |name: &str| name == "Close" || fact.closes.iter().any(|own| own == name);
+        let harmless =
+            |name: &str| narrows(name) || closes(name) || HARMLESS.iter().any(|start| name.starts_with(start));
         object.calls.iter().any(|call| narrows(&call.name))
             && object.calls.iter().all(|call| harmless(&call.name))
             && !self.run.is_handed_on(*id)

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::Lives;
+use crate::catalog::{GrammarForm, Lives};
 use crate::lint::evaluate::Called;
 use crate::lint::evaluate::state::{Args, Given, Kind, Object};
 use crate::lint::form::Span;
+use crate::lint::rules::literal_pieces;
 use crate::lint::settings;
 use crate::lint::value::{Alt, Atom, ObjectId, Part, Value};
 
@@ -37,8 +38,7 @@ impl Model<'_> {
             let alt = Alt::new(Atom::Object(id), called.span);
             self.text(&alt, called.span, vec![build.gives.clone()], &mut collected, 3);
             // Without a host that may be this service's it is a piece of something else, or an example.
-            let ours =
-                |alt: &Alt| alt.env().is_some() || self.shared.is_azure_host(&crate::lint::rules::literal_pieces(alt));
+            let ours = |alt: &Alt| alt.env().is_some() || self.shared.is_azure_host(&literal_pieces(alt));
             let known = |setting: &super::Setting| setting.meaning == "host" && setting.value.every(ours);
             if !collected.settings.iter().any(known) {
                 continue;
@@ -151,7 +151,8 @@ impl Model<'_> {
         None
     }
 
-    /// URLs with a password that the file makes for others: the catalog names what takes them by their scheme.
+    /// URLs with a password that the file makes for others: the catalog names what takes them by their scheme. Pairs have none;
+    /// they are a connection string where they name one of the service's servers.
     fn connect_by_text(&mut self) {
         let texts = std::mem::take(&mut self.run.trace.kept);
         let fields = self.texts_in_fields();
@@ -159,7 +160,9 @@ impl Model<'_> {
             let alt = &without_name(alt, self.run.source);
             let Atom::Text(parts) = &alt.atom else { continue };
             let Some(Part::Literal(first, _)) = parts.first() else { continue };
-            let Some(scheme) = settings::scheme_of(first).map(str::to_owned) else { continue };
+            let scheme = settings::scheme_of(first).map(str::to_owned);
+            let pairs = scheme.is_none();
+            let Some(scheme) = scheme.or_else(|| Some(self.pairs_of(alt, parts)?.to_owned())) else { continue };
             let used = self.connections.iter().flat_map(|connection| &connection.texts).any(|text| {
                 let pieces = match &text.alt.atom {
                     Atom::Text(parts) => &**parts,
@@ -184,6 +187,11 @@ impl Model<'_> {
             if *by_function {
                 connection.lives = Lives::Connection;
             }
+            let names =
+                |setting: &super::Setting| setting.value.some(|alt| self.shared.is_azure_host(&literal_pieces(alt)));
+            if pairs && !connection.given("host").any(names) {
+                continue;
+            }
             if connection.given("password").next().is_some() {
                 self.connections.push(connection);
             }
@@ -191,11 +199,24 @@ impl Model<'_> {
         self.run.trace.kept = texts;
     }
 
+    /// What takes the pairs of a text that names one of the service's servers, by the catalog's name for it.
+    fn pairs_of(&self, alt: &Alt, parts: &[Part]) -> Option<&'static str> {
+        if !self.shared.is_azure_host(&literal_pieces(alt)) {
+            return None;
+        }
+        match settings::form_of(parts)? {
+            GrammarForm::Semicolons => Some("pairs;"),
+            GrammarForm::Libpq => Some("pairs "),
+            GrammarForm::Url => None,
+        }
+    }
+
     /// Texts that stand in dictionaries and in objects of the file's own classes.
     fn texts_in_fields(&self) -> Vec<(Alt, bool)> {
         let own = self.run.state.objects().filter(|(_, object)| matches!(object.kind, Kind::Dict | Kind::Local(..)));
         let values = own.flat_map(|(_, object)| object.fields.iter().flat_map(|(_, field)| &field.value.0));
-        let texts = values.filter(|alt| matches!(alt.atom, Atom::Text(_)) && alt.literal().is_none());
+        let counts = |text: Option<String>| text.is_none_or(|text| self.shared.is_azure_host(&text));
+        let texts = values.filter(|alt| matches!(alt.atom, Atom::Text(_)) && counts(alt.literal()));
         texts.map(|alt| (alt.clone(), true)).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::Slot;
 use crate::lint::evaluate::Evaluator;
-use crate::lint::evaluate::state::{Args, Kind, Object};
+use crate::lint::evaluate::state::{Args, Given, Kind, Object};
 use crate::lint::form::Span;
 use crate::lint::settings;
 use crate::lint::value::{Atom, ObjectId, Value};
@@ -26,6 +26,16 @@ pub(super) struct Looked<'o> {
     pub object: Option<&'o Object>,
     /// Whether the object itself is the dictionary of options.
     pub is_options: bool,
+}
+
+/// The argument at a position; a function may be given there by the parameter's name (`passwordProvider: ...`), and names mostly
+/// stand in the order of the parameters.
+fn nth(args: &Args, index: usize) -> Option<&Given> {
+    let by_name = || {
+        let (.., given) = args.named.get(index.checked_sub(args.positional.len())?)?;
+        given.value.some(|alt| matches!(alt.atom, Atom::Function(..))).then_some(given)
+    };
+    args.positional.get(index).or_else(by_name)
 }
 
 impl Evaluator<'_> {
@@ -136,7 +146,7 @@ impl Evaluator<'_> {
             });
             let calls = at.object.into_iter().chain(built).flat_map(|object| &object.calls);
             for call in calls.filter(|call| self.is_name(&call.name, name)) {
-                let Some(given) = call.args.positional.get(slot.argument.unwrap_or(0)) else { continue };
+                let Some(given) = nth(&call.args, slot.argument.unwrap_or(0)) else { continue };
                 let (key, key_span, value) = (call.name.to_string(), call.name_span, given.value.clone());
                 found.push(Found { key, key_span, value, span: given.span, place: Place::Property });
             }

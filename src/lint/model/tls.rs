@@ -76,6 +76,7 @@ impl Model<'_> {
                     raised = Some(raises);
                     continue;
                 }
+                let fact = self.tls_fact(alt, &setting.key, setting.place, driver);
                 let (effect, at) =
                     self.effect(alt, &setting.key, setting.place, driver).unwrap_or((None, setting.span));
                 let literal = alt.literal().is_some() && setting.place == super::Place::Text;
@@ -84,7 +85,7 @@ impl Model<'_> {
                     _ if literal => crate::lint::rules::place_of(alt),
                     _ => setting.span,
                 };
-                decided = true;
+                decided |= !fact.is_some_and(|fact| fact.beside);
                 given.push((alt.clone(), effect, at));
             }
         }
@@ -174,6 +175,15 @@ impl Model<'_> {
                 .effect(&Alt::text(template, alt.span), key, place, driver)
                 .map(|(effect, _)| (effect, Span::default()));
         }
+        let fact = self.tls_fact(alt, key, place, driver)?;
+        match self.weakened(alt, fact) {
+            Some((effect, span)) => Some((Some(effect), span)),
+            None => Some((Some(fact.effect), Span::default())),
+        }
+    }
+
+    /// What the catalog says of one value.
+    fn tls_fact<'d>(&self, alt: &Alt, key: &str, place: Place, driver: &'d DriverFact) -> Option<&'d TlsFact> {
         // `prefix.sslmode` among the names of a configuration file.
         let key = if place == Place::Keyword { key.rsplit('.').next().unwrap_or(key) } else { key };
         let named = |fact: &&TlsFact| {
@@ -185,12 +195,7 @@ impl Model<'_> {
         // A text that has a boolean's name is written in quotes where the driver tells the two apart.
         let quoted = alt.literal().map(|text| format!("'{text}'"));
         let in_quotes = driver.tls.iter().filter(named).find(|fact| quoted.as_ref() == Some(&fact.value));
-        let fact = in_quotes
-            .or_else(|| driver.tls.iter().filter(named).find(|fact| self.is_value_or_made(alt, &fact.value)))?;
-        match self.weakened(alt, fact) {
-            Some((effect, span)) => Some((Some(effect), span)),
-            None => Some((Some(fact.effect), Span::default())),
-        }
+        in_quotes.or_else(|| driver.tls.iter().filter(named).find(|fact| self.is_value_or_made(alt, &fact.value)))
     }
 
     /// What a value that does nothing by itself raises, and to what.

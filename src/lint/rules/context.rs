@@ -158,6 +158,20 @@ impl<'a> Context<'_, 'a> {
         path.starts_with('%').then(|| object.args.positional.first().map(|given| &given.value)).flatten()
     }
 
+    /// Whether this comes out of a store of secrets: whatever gave it is called so (`get_secret("word").value`).
+    pub fn is_stored_secret(&self, alt: &Alt) -> bool {
+        const READS: &[&str] = &["get", "fetch", "read", "retrieve", "access", "load"];
+        let reads = |path: &str| {
+            let last = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
+            last.contains("secret") && READS.iter().any(|word| last.starts_with(word))
+        };
+        let given = |leaf: &Alt| match leaf.atom {
+            Atom::Object(id) => self.model.run.api_name(id).is_some_and(|path| path.rsplit('.').take(2).any(reads)),
+            _ => false,
+        };
+        alt.leaves().into_iter().any(given)
+    }
+
     /// Whether a setting without a value takes the next pair for one: `password= sslmode=verify-full`.
     pub fn swallows(&self, connection: &Connection, setting: &Setting) -> bool {
         let grammars = connection.texts.iter().filter_map(|text| Some(&text.parsed.as_ref()?.0));
@@ -273,7 +287,7 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether a literal stands under a condition.
     pub fn is_conditional(&self, span: Span) -> bool {
-        self.model.run.trace.under.contains_key(&span)
+        self.conditions_of(span).next().is_some()
     }
 
     /// Whether a literal stands in a branch for development, tests, or the local machine.
@@ -302,9 +316,10 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether it is development where a condition holds, or does not.
     fn means_development(&self, under: &Under) -> bool {
-        const WORDS: &[&str] = &["local", "127.0.0.1", "dev", "test", "debug", "docker", "ci", "emulator"];
-        let text = self.text(under.condition).to_lowercase();
-        let (development, production) = (WORDS.iter().any(|word| text.contains(word)), text.contains("prod"));
+        let text = self.text(under.condition);
+        let development = names_development(text);
+        let text = text.to_lowercase();
+        let production = text.contains("prod");
         let several = ["&&", "||", " and ", " or "].iter().any(|word| text.contains(word));
         match under.holds.filter(|_| !several && development != production) {
             Some(holds) => {
@@ -406,5 +421,54 @@ pub fn place_of(alt: &Alt) -> Span {
             _ => alt.span,
         },
         _ => alt.span,
+    }
+}
+
+/// Whether a condition asks for development, tests or the machine itself, by one of its words: `isLocal`, `NODE_ENV != "dev"`. A
+/// word in a word says nothing: `principal` is no `ci`, `latest` no `test`.
+fn names_development(condition: &str) -> bool {
+    const BEGINNINGS: &[&str] = &["local", "dev", "test", "debug", "docker", "emulator"];
+    let mut words: Vec<String> = vec![String::new()];
+    let mut before = ' ';
+    for c in condition.chars() {
+        let begins = !c.is_alphanumeric() || c.is_uppercase() && before.is_lowercase();
+        if begins {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric() {
+            words.last_mut().into_iter().for_each(|word| word.extend(c.to_lowercase()));
+        }
+        before = c;
+    }
+    let begins = |word: &str| BEGINNINGS.iter().any(|start| word.starts_with(start));
+    condition.contains("127.0.0.1")
+        || words.iter().any(|word| {
+            word == "ci"
+                || begins(word)
+                || ["is", "unit", "non", "for"].iter().any(|start| word.strip_prefix(start).is_some_and(begins))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_development;
+
+    #[test]
+    fn development_is_a_word_of_its_own() {
+        for condition in [
+            "isLocal",
+            "env == \"development\"",
+            "IS_DEV",
+            "isdev",
+            "CI",
+            "settings.debug",
+            "host == '127.0.0.1'",
+            "unittest",
+        ] {
+            assert!(names_development(condition), "{condition}");
+        }
+        for condition in ["useServicePrincipal", "latest", "decision", "precise", "production"] {
+            assert!(!names_development(condition), "{condition}");
+        }
     }
 }

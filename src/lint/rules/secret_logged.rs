@@ -43,6 +43,9 @@ fn look(known: Known<'_, '_, '_>, value: &Value, span: Span, (what, deep): (&str
 
 fn secret_in(known: Known<'_, '_, '_>, alt: &Alt, printed: Span, deep: usize) -> Option<(String, bool)> {
     let (context, secrets) = known;
+    if secrets.is_handed_in(context, alt) {
+        return Some(("a password".to_owned(), true));
+    }
     match &alt.atom {
         Atom::Token(_) => Some(("a token".to_owned(), true)),
         Atom::Object(_) if context.token_object(alt).is_some() => Some(("a token".to_owned(), true)),
@@ -91,7 +94,11 @@ fn secret_in(known: Known<'_, '_, '_>, alt: &Alt, printed: Span, deep: usize) ->
         Atom::Entry(read, meaning) if &**meaning == "password" => {
             Some((format!("the password in `{}`", read.name), true))
         }
-        Atom::Unknown | Atom::Derived(_) if secrets.is_handed_in(alt) => Some(("a password".to_owned(), true)),
+        Atom::Unknown | Atom::Derived(_) | Atom::Api(_) if secrets.is_string_of_settings(context.text(alt.span)) => {
+            Some(("a connection string, with the password if it has one,".to_owned(), false))
+        }
+        // In the code it can be read by those who have the code; in a log by many more.
+        Atom::Text(_) if secrets.is_literal(alt) => Some(("a password".to_owned(), true)),
         Atom::Text(parts) => parts.iter().find_map(|part| match part {
             Part::Hole(hole, _) => {
                 let deep = if context.model.run.unit.texts_show { DEEPEST } else { 0 };

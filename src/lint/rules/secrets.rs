@@ -16,6 +16,10 @@ pub struct Secrets {
     strings: BTreeSet<String>,
     /// What is handed in from elsewhere, as it was evaluated.
     handed_in: Vec<Alt>,
+    /// Passwords that stand in the code, of connections to the service.
+    literals: Vec<Alt>,
+    /// Whole connection strings of somebody's settings, by how the code reads them.
+    of_settings: BTreeSet<String>,
 }
 
 impl Secrets {
@@ -29,6 +33,16 @@ impl Secrets {
             for setting in connection.given("password") {
                 secrets.add(context, &setting.value, 4);
             }
+            if context.is_azure_by_name(connection) {
+                let passwords = connection.given("password").flat_map(|setting| &setting.value.0);
+                let real = |alt: &&Alt| alt.literal().is_some_and(|text| !secret::is_placeholder(&text));
+                secrets.literals.extend(passwords.filter(real).cloned());
+            }
+            let unread = connection.texts.iter().filter(|text| {
+                text.parsed.is_none() && (text.alt.is_unknown() || matches!(text.alt.atom, Atom::Api(_)))
+            });
+            let codes = unread.map(|text| context.text(text.alt.span)).filter(|code| secret::names_string(code));
+            secrets.of_settings.extend(codes.map(str::to_owned));
             // Whoever looks what it is may have another thing in it.
             let formed = &context.model.run.trace.formed;
             let strings = connection.bases.iter().filter_map(Alt::env).filter(|read| !formed.contains(&read.name));
@@ -58,11 +72,12 @@ impl Secrets {
                     });
                     self.add(context, &Value(holes.collect()), deep - 1);
                 }
-                Atom::Object(_) => {
+                Atom::Object(_) if context.encoded(alt).is_some() => {
                     if let Some(encoded) = context.encoded(alt) {
                         self.add(context, encoded, deep - 1);
                     }
                 }
+                Atom::Object(_) | Atom::Derived(_) if context.is_stored_secret(alt) => self.handed_in.push(alt.clone()),
                 // Something that has the name of a password where it is read.
                 Atom::Unknown | Atom::Derived(_) if secret::names_password(context.text(alt.span)) => {
                     self.handed_in.push(alt.clone());
@@ -87,9 +102,23 @@ impl Secrets {
         self.strings.contains(name)
     }
 
-    /// Whether that is a password that was handed in.
-    pub fn is_handed_in(&self, alt: &Alt) -> bool {
-        self.handed_in.contains(alt)
+    /// Whether that is a password that stands in the code.
+    pub fn is_literal(&self, alt: &Alt) -> bool {
+        self.literals.contains(alt)
+    }
+
+    /// Whether code reads a whole connection string of somebody's settings.
+    pub fn is_string_of_settings(&self, code: &str) -> bool {
+        self.of_settings.contains(code)
+    }
+
+    /// Whether that is a password that was handed in, or the same member of the same thing again.
+    pub fn is_handed_in(&self, context: &Context<'_, '_>, alt: &Alt) -> bool {
+        let again = |own: &Alt| {
+            matches!((&own.atom, &alt.atom), (Atom::Derived(one), Atom::Derived(other)) if one == other)
+                && context.text(own.span) == context.text(alt.span)
+        };
+        self.handed_in.iter().any(|own| own == alt || again(own))
     }
 }
 

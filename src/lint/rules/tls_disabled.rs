@@ -14,7 +14,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if !context.is_azure(connection) || context.is_local_only(connection) {
             continue;
         }
-        let several = connection.tls.given.len() > 1;
+        // Where one of several stands under a condition, what stands under none is the other case.
+        let given = &connection.tls.given;
+        let depends = given.len() > 1 && given.iter().any(|(alt, ..)| context.is_conditional(alt.span));
         for (alt, effect, span) in &connection.tls.given {
             let development = context.is_for_development(super::context::place_of(alt)) || context.is_for_development(alt.span);
             // The other branch is the one that is taken.
@@ -31,7 +33,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 _ => continue,
             };
             let finding = finding.help("ask for the mode that checks certificate and host name");
-            push(if several && context.is_conditional(alt.span) { finding.likely() } else { finding }, findings);
+            push(if depends { finding.likely() } else { finding }, findings);
         }
         if connection.tls.from == TlsFrom::Default && matches!(connection.tls.effect, Some(TlsEffect::Chance | TlsEffect::Off)) {
             if ["PGSSLMODE"].iter().any(|word| context.model.run.source.contains(word)) {

@@ -31,7 +31,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let switched_off = is_switched_off(alt);
             // Whoever switches the check off says so himself, whatever server it is of those that the text is about.
             let by_itself = || perhaps && switched_off && !context.chosen_for_another(alt.span);
-            if !ours && !by_itself() && !context.chosen_for_service(alt.span) {
+            let set_for_it = || is_set_for_service(context, connection);
+            if !ours && !by_itself() && !set_for_it() && !context.chosen_for_service(alt.span) {
                 continue;
             }
             if context.is_for_development(super::context::place_of(alt)) || context.is_for_development(alt.span) {
@@ -40,7 +41,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let finding = match effect {
                 Some(TlsEffect::Encrypted) => {
                     let finding = Finding::new(RULE, *span, "this encrypts and checks no certificate: an impostor gets the password or token");
-                    if switched_off && !is_older(context, connection, alt) { finding } else { finding.warning().likely() }
+                    // Service Connector writes `require`; any other mode is of the code's own choosing.
+                    let chosen = switched_off || alt.literal().is_some_and(|text| !text.eq_ignore_ascii_case("require"));
+                    if chosen && !is_older(context, connection, alt) { finding } else { finding.warning().likely() }
                 }
                 Some(TlsEffect::Chain) if matches!(alt.atom, Atom::Object(_)) => {
                     Finding::new(RULE, *span, "this does not check that the certificate is the server's own").warning()
@@ -49,7 +52,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             };
             push(finding.help("ask for the mode that checks certificate and host name"), findings);
         }
-        if ours && connection.tls.from == TlsFrom::Environment && connection.tls.effect == Some(TlsEffect::Encrypted) {
+        if ours && connection.tls.given.is_empty() && connection.tls.from == TlsFrom::Environment && connection.tls.effect == Some(TlsEffect::Encrypted) {
             push(
                 Finding::new(RULE, connection.name_span, "Service Connector's string asks for TLS without checking the certificate")
                     .help("set the mode that checks certificate and host name beside it")
@@ -59,6 +62,16 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Whether a configuration file, read only where it is about the service, has the server's name filled in from elsewhere.
+fn is_set_for_service(context: &Context<'_, '_>, connection: &Connection) -> bool {
+    let unit = context.model.run.unit;
+    let mut hosts = connection.given("host").peekable();
+    unit.sets_for_others
+        && !unit.of_any_server
+        && hosts.peek().is_some()
+        && hosts.all(|setting| setting.value.every(|alt| alt.env().is_some()))
 }
 
 /// Whether what is given switches a check off. A mode that only encrypts, which is Service Connector's own word, does not.

@@ -99,5 +99,5 @@ fn is_setting(context: &Context<'_, '_>, alt: &Alt) -> bool {
             && classes.any(|class| class.span.contains(alt.span))
             && !context.model.run.unit.functions().any(|(_, function)| function.span.contains(alt.span))
     };
-    unknown && (secret::names_setting(written) || is_field())
+    unknown && (secret::names_setting(written) || is_field() || context.is_stored_secret(alt))
 }

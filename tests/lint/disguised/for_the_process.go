@@ -7,7 +7,7 @@ import (
 )
 
 func main() {
-	way := fmt.Sprintf("postgres://%s:%s@%s/till?sslmode=verify-full", // wrong: unquoted-value
+	way := fmt.Sprintf("postgres://%s:%s@%s/till?sslmode=disable", // wrong: unquoted-value, tls-disabled
 		os.Getenv("AZURE_POSTGRESQL_USERNAME"), os.Getenv("AZURE_POSTGRESQL_PASSWORD"), os.Getenv("AZURE_POSTGRESQL_HOST"))
 	if err := os.Setenv("DATABASE_URL", way); err != nil {
 		panic(err)

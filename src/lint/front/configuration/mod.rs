@@ -236,7 +236,9 @@ impl Lowerer<'_> {
                 let name_span = inner.span(Span::new(0, end));
                 let object = self.unit.add(ExprKind::Name(CALLS[1].to_owned()), name_span);
                 let index = self.unit.add(ExprKind::Text(name.to_owned()), name_span);
-                self.unit.add(ExprKind::Index { object, index }, whole)
+                // What is said of the default counts for it alone.
+                let span = if end == inner.text.len() { whole } else { name_span };
+                self.unit.add(ExprKind::Index { object, index }, span)
             }
         };
         if end == inner.text.len() {
