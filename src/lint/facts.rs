@@ -1,6 +1,10 @@
 //! The catalog as lint asks for it: by qualified name.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod names;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
+use std::sync::OnceLock;
 
 use crate::catalog::{
     BuildFact, Catalog, CatalogError, Cloud, CredentialFact, DriverFact, EnvironmentRead, Grammar, GrammarForm,
@@ -139,6 +143,14 @@ pub struct Facts {
     known: BTreeSet<String>,
     extensions: BTreeMap<String, String>,
     keywords: BTreeSet<String>,
+    requests: HashMap<String, usize>,
+    /// What is opened by an assignment or an entry of that name: `X` of `X[]`, `type` of `{type}[]`.
+    opened_by_name: BTreeSet<String>,
+    opened_by_key: BTreeSet<String>,
+    // Looked up again and again, and made when it first is: a run over one language asks for nothing of the others.
+    by_part: OnceLock<HashMap<String, BTreeSet<String>>>,
+    by_lower_case: OnceLock<HashMap<String, Vec<String>>>,
+    by_import: OnceLock<HashMap<String, String>>,
 }
 
 impl Facts {
@@ -196,7 +208,31 @@ impl Facts {
             })
             .collect();
         let keywords = keywords(&language);
-        Ok(Self { id: id.to_owned(), language, opens, builds, credentials, known, extensions, keywords })
+        let mut requests = HashMap::new();
+        for (index, request) in language.requests.iter().enumerate() {
+            requests.entry(request.call.clone()).or_insert(index);
+        }
+        let named = || opens.keys().filter_map(|name| name.strip_suffix("[]"));
+        let key = |name: &str| Some(name.strip_prefix('{')?.strip_suffix('}')?.to_owned());
+        let (opened_by_key, opened_by_name) = (named().filter_map(key).collect(), named().map(str::to_owned).collect());
+        let (by_part, by_lower_case, by_import) = Default::default();
+        let id = id.to_owned();
+        Ok(Self {
+            id,
+            language,
+            opens,
+            builds,
+            credentials,
+            known,
+            extensions,
+            keywords,
+            requests,
+            opened_by_name,
+            opened_by_key,
+            by_part,
+            by_lower_case,
+            by_import,
+        })
     }
 
     /// The name that the facts use for what a qualified name stands for.
@@ -241,6 +277,16 @@ impl Facts {
     /// What opens a connection by that name: driver, its facts, the call's facts.
     pub fn open(&self, name: &str) -> Option<(&str, &DriverFact, &OpenFact)> {
         self.all_opens(name).next()
+    }
+
+    /// The name under which the facts have what an assignment to a name opens.
+    pub fn opened_by_name(&self, name: &str) -> Option<String> {
+        self.opened_by_name.contains(name).then(|| format!("{name}[]"))
+    }
+
+    /// The name under which the facts have what an object with an entry of that name opens.
+    pub fn opened_by_key(&self, key: &str) -> Option<String> {
+        self.opened_by_key.contains(key).then(|| format!("{{{key}}}[]"))
     }
 
     /// All that is said of a call that opens a connection: by what it is given, one or another holds.
@@ -305,9 +351,12 @@ impl Facts {
 
     /// The HTTP request by that call.
     pub fn request(&self, name: &str) -> Option<&RequestFact> {
-        let exact = |name: &str| self.language.requests.iter().find(|request| request.call == name);
+        let exact = |name: &str| self.requests.get(name).and_then(|index| self.language.requests.get(*index));
         exact(name).or_else(|| {
             // `Client.withHeaders.asForm.post`: what is called in between sets the request up.
+            if self.requests.is_empty() || name.bytes().filter(|byte| *byte == b'.').count() < 2 {
+                return None;
+            }
             let words: Vec<&str> = name.split('.').collect();
             let class = words.iter().rposition(|word| word.starts_with(char::is_uppercase))?;
             let (last, between) = words[class + 1..].split_last().filter(|(_, between)| !between.is_empty())?;
@@ -332,82 +381,8 @@ impl Facts {
         let within = |known: &String| {
             known.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
-        self.known.range(name.to_owned()..).take_while(|known| known.starts_with(name)).any(within)
-    }
-
-    /// The known names that end in this one, for names whose namespace is taken for granted.
-    pub fn ending_in(&self, name: &str) -> Vec<String> {
-        let mut found = BTreeSet::new();
-        for known in &self.known {
-            let mut path = String::new();
-            for part in known.split('.') {
-                if !path.is_empty() {
-                    path.push('.');
-                }
-                path.push_str(part.trim_end_matches("[]"));
-                if part == name && path != name {
-                    found.insert(path.clone());
-                }
-            }
-        }
-        found.into_iter().collect()
-    }
-
-    /// The call that is meant by a name that is another's but for capitals: `Net::HTTP::POST`.
-    pub fn misspelt(&self, name: &str) -> Option<&str> {
-        let requests = self.language.requests.iter().map(|request| &request.call);
-        let mut known = self.opens.keys().chain(self.builds.keys()).chain(self.credentials.keys()).chain(requests);
-        known.find(|known| known.eq_ignore_ascii_case(name) && *known != name).map(String::as_str)
-    }
-
-    /// The module or package that a name is or begins, and how it is imported.
-    pub fn module(&self, name: &str) -> Option<&str> {
-        let modules = &self.language.modules;
-        let first = |known: &String| known.split_once('.').is_some_and(|(first, _)| first == name);
-        modules
-            .get(name)
-            .or_else(|| modules.iter().find(|(known, _)| first(known)).map(|(_, how)| how))
-            .map(String::as_str)
-    }
-
-    /// Whether a text has that import, in either kind of quotes, or one of a part of what it names.
-    pub fn has_import(how: &str, source: &str) -> bool {
-        let begins = how.trim_end_matches(['\'', '"']);
-        begins != how && (source.contains(begins) || source.contains(&begins.replace('\'', "\"")))
-    }
-
-    /// What a name would stand for if it were imported: a module of the catalog, a class of the SDK or of a driver.
-    /// With `modules_only` a class is none: it may be one of another file.
-    pub fn imported_as<'f>(&'f self, name: &str, modules_only: bool) -> Option<&'f str> {
-        if let Some((module, how)) = self.language.modules.get_key_value(name) {
-            // `import "net/url"`: the path stands in quotes where it is not the name; `import java.sql.DriverManager;`: where
-            // the statement ends, it names the whole path.
-            let ended = how.strip_suffix(';').and_then(|how| how.rsplit(' ').next());
-            return Some(how.split('"').nth(1).or(ended).unwrap_or(module));
-        }
-        if modules_only {
-            return None;
-        }
-        let of_sdk = self.language.credentials.iter().flat_map(|fact| std::iter::once(&fact.new).chain(&fact.also));
-        let of_drivers = self.language.drivers.values().flat_map(|driver| {
-            let opens = driver.opens.iter().flat_map(|open| std::iter::once(&open.call).chain(&open.also));
-            opens.chain(driver.builds.iter().map(|build| &build.call)).chain(&driver.imports)
-        });
-        let is = |known: &&String| {
-            let class =
-                known.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
-            known.as_str() == name || class
-        };
-        // `Type.new`: where functions of a type make its objects, it is the type that is imported.
-        let of_type = |known: &'f String| {
-            let (class, _) = known.rsplit_once('.').filter(|_| !self.language.constructors.is_empty())?;
-            let own =
-                class.rsplit_once('.').is_some_and(|(_, last)| last == name && last.starts_with(char::is_uppercase));
-            own.then_some(class)
-        };
-        let requests = self.language.tokens.iter().filter_map(|fact| fact.request.as_ref());
-        let mut all = of_sdk.chain(requests).chain(of_drivers).chain(&self.language.builders);
-        all.find_map(|known| if is(&known) { Some(known.as_str()) } else { of_type(known) })
+        let from = (Bound::Included(name), Bound::Unbounded);
+        self.known.range::<str, _>(from).take_while(|known| known.starts_with(name)).any(within)
     }
 
     /// Whether a call prints or logs what it is given.

@@ -4,6 +4,7 @@
 //! copy and the form of a whole file is freed at once. Every expression has its place in the file, in bytes.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A stretch of the file, in bytes from its beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -379,6 +380,28 @@ pub struct Class {
     pub open: bool,
 }
 
+/// The comments of a unit, looked for when somebody asks: few do.
+#[derive(Clone, Default)]
+pub struct Comments(Option<Arc<dyn Fn() -> Vec<Span> + Send + Sync>>);
+
+impl Comments {
+    /// Those that `look` will find.
+    pub fn when_asked(look: impl Fn() -> Vec<Span> + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(look)))
+    }
+
+    /// Where they stand.
+    pub fn spans(&self) -> Vec<Span> {
+        self.0.as_ref().map(|look| look()).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Comments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Comments").field(&self.spans()).finish()
+    }
+}
+
 /// What one file, fence or cell is in this form.
 #[derive(Debug, Clone, Default)]
 pub struct Unit {
@@ -427,8 +450,8 @@ pub struct Unit {
     pub shows_fields: bool,
     /// Whether a dictionary, or such an object, that is put into a text shows all that is in it.
     pub texts_show: bool,
-    /// Comments, for suppressions.
-    pub comments: Vec<Span>,
+    /// Its comments.
+    pub comments: Comments,
 }
 
 impl Unit {

@@ -16,6 +16,7 @@ pub mod page;
 pub mod rules;
 mod secret;
 pub mod settings;
+mod sieve;
 mod suppress;
 pub mod value;
 mod walk;

@@ -22,10 +22,10 @@ pub struct Value(pub Vec<Alt>);
 /// One thing that it can be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alt {
+    /// Where that was written, read or asked for: first, because most that are compared differ there.
+    pub span: Span,
     /// What.
     pub atom: Atom,
-    /// Where that was written, read or asked for.
-    pub span: Span,
 }
 
 /// One thing.

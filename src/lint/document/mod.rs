@@ -25,6 +25,17 @@ enum Kind {
     Notebook,
 }
 
+/// What a file is to lint, as far as can be told without parsing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concern {
+    /// Nothing.
+    None,
+    /// It is linted, and there is nothing to find in it.
+    Clean,
+    /// It has to be parsed.
+    Parse,
+}
+
 /// What surrounds a unit that is not a whole file.
 #[derive(Debug, Clone, Default)]
 pub struct Around {
@@ -59,6 +70,23 @@ impl Linter {
         kind_of(path).is_some() || self.language_of(path).is_some()
     }
 
+    /// Whether a file has to be parsed, as far as can be told without.
+    pub(super) fn concern(&self, path: &Path, source: &str, told: &Told) -> Concern {
+        if kind_of(path).is_some() {
+            return if self.is_relevant(source, told) { Concern::Parse } else { Concern::None };
+        }
+        match self.language_of(path) {
+            Some(language) if self.is_worth_it(source, language, told) => {
+                if self.can_find(source, language, told) {
+                    Concern::Parse
+                } else {
+                    Concern::Clean
+                }
+            }
+            _ => Concern::None,
+        }
+    }
+
     /// The findings in a file; nothing where it is of no concern.
     ///
     /// # Errors
@@ -69,7 +97,10 @@ impl Linter {
             Some(Kind::Notebook) => lint_notebook(self, source, told),
             None => match self.language_of(path) {
                 Some(language) if self.is_worth_it(source, language, told) => {
-                    self.lint(source, language, told).map(Some)
+                    match self.can_find(source, language, told) {
+                        true => self.lint(source, language, told).map(Some),
+                        false => Ok(Some(Linted::default())),
+                    }
                 }
                 _ => Ok(None),
             },

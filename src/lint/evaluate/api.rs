@@ -125,7 +125,7 @@ impl Evaluator<'_> {
         }
         let called = MethodCall { name: name.into(), args: args.clone(), span, name_span };
         if let Some(object) = self.state.object_mut(id) {
-            object.calls.push(called);
+            object.calls.push(called.into());
         }
         if self.facts.open(&qualified).is_some() || self.facts.build(&qualified).is_some() {
             let value = self.call_api(&qualified, args, &[], name_span, span);
@@ -423,7 +423,7 @@ impl Evaluator<'_> {
             let args = Args { positional: vec![given], ..Args::default() };
             let name = format!("event {event}").into();
             if let Some(object) = self.state.object_mut(id) {
-                object.calls.push(MethodCall { name, args, span, name_span: span });
+                object.calls.push(MethodCall { name, args, span, name_span: span }.into());
             }
         }
     }

@@ -28,6 +28,11 @@ impl Evaluator<'_> {
 
     /// What a reader of which nothing else is known gives for the name of one of Service Connector's variables.
     pub(super) fn reads_by_name(&self, path: &str, args: &Args, span: Span) -> Option<Value> {
+        // Only for a name of Service Connector's there is anything to give.
+        let literal = args.positional.first()?.value.literal()?;
+        if !literal.starts_with(&self.shared.service.prefix) {
+            return None;
+        }
         const READERS: &[&str] = &[
             "get", "env", "config", "setting", "require", "read", "lookup", "value", "secret", "param", "must", "fetch",
         ];
@@ -37,7 +42,6 @@ impl Evaluator<'_> {
         if !reads || self.facts.knows(path) {
             return None;
         }
-        let literal = name.value.literal()?;
         let name_span = name.value.0.first().map_or(span, literal_span);
         self.of_service(&literal, name_span, span)
     }

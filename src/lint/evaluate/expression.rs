@@ -219,9 +219,9 @@ impl Evaluator<'_> {
             return Value::unknown(span);
         }
         if self.unit.implicit_namespaces
-            && let [path] = self.facts.ending_in(name).as_slice()
+            && let Some(path) = self.facts.only_ending_in(name)
         {
-            return self.known(&path.clone(), span);
+            return self.known(path, span);
         }
         // A package that brings its own names in without naming them: `require 'pg'`.
         if let Some(how) =

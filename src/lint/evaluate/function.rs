@@ -139,7 +139,7 @@ impl Evaluator<'_> {
             _ => None,
         });
         // The class in which the function itself stands, for `super`.
-        let class = self.unit.classes().find(|(_, class)| class.methods.contains(&id)).map(|(id, _)| id).or(class);
+        let class = self.class_around.get(&id).copied().or(class);
         let frame = self.new_frame(Frame {
             parent: Some(parent),
             this: if function.receiver == Receiver::None { None } else { this },
@@ -248,7 +248,7 @@ impl Evaluator<'_> {
                 }
             };
             if let Some(frame) = self.state.frame_mut(self.frame) {
-                frame.names.insert(param.name.clone(), value.clone());
+                frame.names.insert(&param.name, value.clone());
             }
             if let Some(pattern) = param.pattern
                 && let ExprKind::Object(_) | ExprKind::List(_) = self.unit.expr(pattern).kind
@@ -300,9 +300,9 @@ impl Evaluator<'_> {
                 .map(|wildcard| self.facts.canonical(format!("{wildcard}.{first}")))
                 .find(|path| self.facts.knows(path))
         });
-        let path = path.or_else(|| match self.facts.ending_in(first).as_slice() {
-            [one] if self.unit.implicit_namespaces => Some(one.clone()),
-            _ => None,
+        let path = path.or_else(|| {
+            let only = self.facts.only_ending_in(first).filter(|_| self.unit.implicit_namespaces);
+            only.map(str::to_owned)
         })?;
         let path = self.facts.canonical(parts.fold(path, |path, part| format!("{path}.{part}")));
         self.facts.knows(&path).then_some(path)

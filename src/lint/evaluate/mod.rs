@@ -27,7 +27,7 @@ pub use api::argument;
 pub use hook::Mark;
 pub use trace::{Called, TokenRequest, Trace, Under};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::facts::{Facts, Shared};
 use super::form::{ClassId, FunctionId, Span, Unit};
@@ -64,8 +64,11 @@ pub struct Evaluator<'a> {
     running: Vec<FunctionId>,
     ran: BTreeSet<FunctionId>,
     made: Vec<(FunctionId, FrameId, Option<ObjectId>)>,
+    noted: BTreeSet<FunctionId>,
     classes: Vec<(ClassId, FrameId)>,
     class_objects: BTreeMap<ClassId, ObjectId>,
+    /// The class in which each method stands.
+    class_around: HashMap<FunctionId, ClassId>,
     /// Whether control has left for good (the program ends).
     gone: bool,
     /// Which run of a token hook this is; 0 outside of one.
@@ -81,6 +84,12 @@ impl<'a> Evaluator<'a> {
     pub fn new(unit: &'a Unit, source: &'a str, facts: &'a Facts, shared: &'a Shared, front: &'a dyn FrontEnd) -> Self {
         let mut state = State::default();
         state.put_frame(FrameId(0), Frame::default());
+        let mut class_around = HashMap::new();
+        for (id, class) in unit.classes() {
+            for method in &class.methods {
+                class_around.entry(*method).or_insert(id);
+            }
+        }
         Self {
             unit,
             source,
@@ -99,6 +108,8 @@ impl<'a> Evaluator<'a> {
             made: Vec::new(),
             classes: Vec::new(),
             class_objects: BTreeMap::new(),
+            class_around,
+            noted: BTreeSet::new(),
             gone: false,
             activation: 0,
             activations: 0,

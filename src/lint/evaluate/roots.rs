@@ -41,7 +41,7 @@ impl Evaluator<'_> {
     fn run_functions(&mut self) -> bool {
         let mut any = false;
         for (id, frame, this) in self.made.clone() {
-            if self.ran.contains(&id) || self.unit.classes().any(|(_, class)| class.methods.contains(&id)) {
+            if self.ran.contains(&id) || self.class_around.contains_key(&id) {
                 continue;
             }
             any = true;
@@ -67,7 +67,8 @@ impl Evaluator<'_> {
     /// A method that clears fields (`Reset`, `close`) does not say what they are when another one runs.
     fn keep_what_was_cleared(&mut self, before: &State) {
         let mut cleared = Vec::new();
-        for (id, object) in self.state.objects().filter(|(_, object)| matches!(object.kind, Kind::Local(..))) {
+        let changed = self.state.changed_objects(before);
+        for (id, object) in changed.filter(|(_, object)| matches!(object.kind, Kind::Local(..))) {
             let Some(earlier) = before.object(id) else { continue };
             for (name, _) in object.fields.iter().filter(|(_, field)| field.value.every(Alt::is_nothing)) {
                 let there = earlier.field(name);

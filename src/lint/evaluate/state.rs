@@ -7,11 +7,59 @@ use super::table::Table;
 use crate::lint::form::{ClassId, FunctionId, Span};
 use crate::lint::value::{Alt, FrameId, ObjectId, Value};
 
+/// Names and what they stand for. Copied with their scope at every branch, so that what they stand for is shared.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Names(BTreeMap<Rc<str>, Rc<Value>>);
+
+impl Names {
+    /// What a name stands for.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name).map(|value| &**value)
+    }
+
+    /// Whether there is such a name.
+    pub fn contains_key(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// Binds a name.
+    pub fn insert(&mut self, name: &str, value: Value) {
+        match self.0.get_mut(name) {
+            Some(there) => *there = Rc::new(value),
+            None => {
+                self.0.insert(name.into(), Rc::new(value));
+            }
+        }
+    }
+
+    /// All names, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (&**name, &**value))
+    }
+
+    /// What all names stand for.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        self.0.values().map(|value| &**value)
+    }
+
+    fn join(&mut self, theirs: &Self) {
+        for (name, value) in &theirs.0 {
+            match self.0.get_mut(name) {
+                Some(there) if Rc::ptr_eq(there, value) || *there == *value => {}
+                Some(there) => *there = Rc::new(Value::clone(there).or(Value::clone(value))),
+                None => {
+                    self.0.insert(Rc::clone(name), Rc::clone(value));
+                }
+            }
+        }
+    }
+}
+
 /// A scope of names.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Frame {
     /// Its names.
-    pub names: BTreeMap<String, Value>,
+    pub names: Names,
     /// The scope around it.
     pub parent: Option<FrameId>,
     /// The object whose method this is.
@@ -113,7 +161,7 @@ pub struct Object {
     /// What it was made with.
     pub args: Args,
     /// What was called on it.
-    pub calls: Vec<MethodCall>,
+    pub calls: Vec<Rc<MethodCall>>,
     /// What it was made of: the object whose method gave it.
     pub from: Option<ObjectId>,
     /// Where it was made.
@@ -197,28 +245,21 @@ impl State {
         self.objects.iter().map(|(id, object)| (ObjectId(id), object))
     }
 
+    /// The objects that are not the same as before.
+    pub fn changed_objects<'s>(&'s self, before: &'s Self) -> impl Iterator<Item = (ObjectId, &'s Object)> {
+        self.objects.changed(&before.objects).map(|(id, object)| (ObjectId(id), object))
+    }
+
     /// What may be after either of two ways.
     #[must_use]
     pub fn join(mut self, other: Self) -> Self {
-        self.frames.join(other.frames, |mine, theirs| join_frames(Rc::make_mut(mine), theirs));
+        self.frames.join(other.frames, |mine, theirs| Rc::make_mut(mine).names.join(&theirs.names));
         self.objects.join(other.objects, |mine, theirs| {
             if *mine != *theirs {
                 join_objects(Rc::make_mut(mine), theirs);
             }
         });
         self
-    }
-}
-
-fn join_frames(mine: &mut Frame, theirs: &Frame) {
-    for (name, value) in &theirs.names {
-        match mine.names.get_mut(name) {
-            Some(there) if there == value => {}
-            Some(there) => *there = std::mem::take(there).or(value.clone()),
-            None => {
-                mine.names.insert(name.clone(), value.clone());
-            }
-        }
     }
 }
 
@@ -241,8 +282,8 @@ fn join_objects(mine: &mut Object, theirs: &Object) {
         }
     }
     for call in &theirs.calls {
-        if !mine.calls.contains(call) {
-            mine.calls.push(call.clone());
+        if !mine.calls.iter().any(|there| Rc::ptr_eq(there, call) || there == call) {
+            mine.calls.push(Rc::clone(call));
         }
     }
 }

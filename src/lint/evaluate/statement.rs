@@ -179,7 +179,7 @@ impl Evaluator<'_> {
                             && left.len() < value.0.len()
                             && let Some(frame) = self.state.frame_mut(id)
                         {
-                            frame.names.insert(name.clone(), Value(left));
+                            frame.names.insert(name, Value(left));
                         }
                         return;
                     }
@@ -275,7 +275,7 @@ impl Evaluator<'_> {
 
     /// A function that may have to be run for itself, because nothing in the file calls it.
     pub(super) fn note_function(&mut self, id: FunctionId, frame: super::FrameId, this: Option<super::ObjectId>) {
-        if !self.made.iter().any(|(made, ..)| *made == id) {
+        if self.noted.insert(id) {
             self.made.push((id, frame, this));
         }
     }
@@ -312,8 +312,8 @@ impl Evaluator<'_> {
         self.frame = frame;
         self.block(&class.body);
         self.frame = outer;
-        let fields: Vec<_> =
-            self.state.frame(frame).map(|frame| frame.names.clone()).unwrap_or_default().into_iter().collect();
+        let names = self.state.frame(frame).into_iter().flat_map(|frame| frame.names.iter());
+        let fields: Vec<_> = names.map(|(name, value)| (name.to_owned(), value.clone())).collect();
         if let Some(object) = self.state.object_mut(object) {
             for (name, value) in fields {
                 let span = value.0.first().map_or(class.span, |alt| alt.span);
@@ -351,7 +351,6 @@ impl Evaluator<'_> {
     pub(super) fn declare(&mut self, target: ExprId, value: Value) {
         match &self.unit.expr(target).kind {
             ExprKind::Name(name) => {
-                let name = name.clone();
                 if let Some(frame) = self.state.frame_mut(self.frame) {
                     frame.names.insert(name, value);
                 }
@@ -435,7 +434,7 @@ impl Evaluator<'_> {
             }
         }
         if let Some(frame) = self.state.frame_mut(at) {
-            frame.names.insert(name.to_owned(), value);
+            frame.names.insert(name, value);
         }
     }
 
@@ -473,10 +472,7 @@ impl Evaluator<'_> {
             self.keep_texts(value, false);
             self.note_named(name, value, span);
         }
-        let call = format!("{name}[]");
-        if self.facts.open(&call).is_none() {
-            return;
-        }
+        let Some(call) = self.facts.opened_by_name(name) else { return };
         for alt in &value.0 {
             let Atom::Object(id) = alt.atom else { continue };
             let Some(object) = self.state.object(id) else { continue };

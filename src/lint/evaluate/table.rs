@@ -66,6 +66,24 @@ impl<T: Clone> Table<T> {
         entries.filter_map(|(number, entry)| Some((number, entry.as_deref()?)))
     }
 
+    /// The entries with their numbers, in order, that are not shared with an earlier copy.
+    pub fn changed<'t>(&'t self, before: &'t Self) -> impl Iterator<Item = (u32, &'t T)> {
+        let chunks = self.chunks.iter().enumerate();
+        let changed = chunks.map(|(at, chunk)| (at, chunk, before.chunks.get(at)));
+        let changed = changed.filter(|(_, chunk, earlier)| !earlier.is_some_and(|earlier| Rc::ptr_eq(chunk, earlier)));
+        let entries = changed.flat_map(|(at, chunk, earlier)| {
+            chunk
+                .iter()
+                .enumerate()
+                .map(move |(inner, entry)| (at * CHUNK + inner, entry, earlier.and_then(|e| e.get(inner))))
+        });
+        entries.filter_map(|(number, entry, earlier)| {
+            let entry = entry.as_ref()?;
+            let same = matches!(earlier, Some(Some(earlier)) if Rc::ptr_eq(entry, earlier));
+            (!same).then_some((u32::try_from(number).ok()?, &**entry))
+        })
+    }
+
     /// Takes over what only the other has; `both` says what becomes of an entry that both have, where it is not the same.
     pub fn join(&mut self, other: Self, both: impl Fn(&mut Rc<T>, &Rc<T>)) {
         if Rc::ptr_eq(&self.chunks, &other.chunks) {

@@ -1,8 +1,11 @@
 //! What the tree-sitter front ends share: parsing, walking, and adding to the unit.
 
-use tree_sitter::{Node, Parser};
+use std::cell::RefCell;
+use std::ops::ControlFlow;
 
-use crate::lint::form::{Block, ExprId, ExprKind, Span, Statement, Unit};
+use tree_sitter::{Language, Node, ParseOptions, ParseState, Parser, Tree};
+
+use crate::lint::form::{Block, Comments, ExprId, ExprKind, Span, Statement, Unit};
 
 /// How deep nodes may be nested; what lies deeper is of no more use than its being there.
 const DEEPEST: usize = 300;
@@ -70,14 +73,46 @@ pub trait Lower<'s> {
     }
 }
 
-/// Parses `source` and notes what does not parse and where the comments are.
+thread_local! {
+    /// What a parser has asked for in memory serves the next file, too.
+    static PARSER: RefCell<Parser> = RefCell::new(Parser::new());
+}
+
+/// Parses `source`.
 ///
 /// # Errors
 /// When the grammar does not fit the library, or parsing was given up.
-pub fn parse(language: &tree_sitter::Language, source: &str) -> Result<tree_sitter::Tree, String> {
-    let mut parser = Parser::new();
-    parser.set_language(language).map_err(|error| error.to_string())?;
-    parser.parse(source, None).ok_or_else(|| "it could not be parsed".to_owned())
+pub fn parse(language: &Language, source: &str) -> Result<Tree, String> {
+    parse_until(language, source, |_| false)?.ok_or_else(|| "it could not be parsed".to_owned())
+}
+
+/// Parses `source`; nothing where it does not parse completely, which is given up as soon as it shows.
+///
+/// # Errors
+/// When the grammar does not fit the library.
+pub fn parse_completely(language: &Language, source: &str) -> Result<Option<Tree>, String> {
+    // What has gone wrong in every way in which the text can be read stays in the tree.
+    let tree = parse_until(language, source, ParseState::has_error)?;
+    Ok(tree.filter(|tree| !tree.root_node().has_error()))
+}
+
+fn parse_until(
+    language: &Language,
+    source: &str,
+    is_enough: impl Fn(&ParseState) -> bool,
+) -> Result<Option<Tree>, String> {
+    PARSER.with_borrow_mut(|parser| {
+        parser.set_language(language).map_err(|error| error.to_string())?;
+        let mut rest = |at: usize, _| source.as_bytes().get(at..).unwrap_or_default();
+        let mut go_on = |state: &ParseState| match is_enough(state) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        };
+        let options = ParseOptions::new().progress_callback(&mut go_on);
+        let tree = parser.parse_with_options(&mut rest, None, Some(options));
+        parser.reset();
+        Ok(tree)
+    })
 }
 
 impl<'s> Lowerer<'s> {
@@ -143,18 +178,35 @@ impl<'s> Lowerer<'s> {
         self.depth -= 1;
     }
 
-    /// Notes the places that do not parse, the comments, wherever they stand.
-    pub fn survey(&mut self, root: Node<'_>, is_comment: impl Fn(&str) -> bool) {
-        every(root, |node| {
+    /// Notes the places that do not parse, and how the comments are found, wherever they stand.
+    pub fn survey(&mut self, tree: &Tree, is_comment: impl Fn(&str) -> bool + Send + Sync + 'static) {
+        let mut cursor = tree.walk();
+        loop {
+            let node = cursor.node();
             if node.is_error() || node.is_missing() {
                 let span = self.span(node);
                 self.unit.broken.push(span);
             }
-            if is_comment(node.kind()) {
-                let span = self.span(node);
-                self.unit.comments.push(span);
+            // What is wrong within a node shows on it.
+            if node.has_error() && cursor.goto_first_child() {
+                continue;
             }
-        });
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    let tree = tree.clone();
+                    self.unit.comments = Comments::when_asked(move || {
+                        let mut comments = Vec::new();
+                        every(tree.root_node(), |node| {
+                            if is_comment(node.kind()) {
+                                comments.push(Span::new(node.start_byte(), node.end_byte()));
+                            }
+                        });
+                        comments
+                    });
+                    return;
+                }
+            }
+        }
     }
 }
 
@@ -187,8 +239,33 @@ pub fn fields<'t>(node: Node<'t>, name: &str) -> Vec<Node<'t>> {
 }
 
 /// The child with that field name.
-pub fn field<'t>(node: Node<'t>, name: &str) -> Option<Node<'t>> {
-    node.child_by_field_name(name)
+pub fn field<'t>(node: Node<'t>, name: &'static str) -> Option<Node<'t>> {
+    node.child_by_field_id(field_id(node, name)?)
+}
+
+/// Names of fields and their numbers.
+type Fields = Vec<(&'static str, Option<u16>)>;
+
+thread_local! {
+    /// The numbers of the fields of one grammar, by where their names stand in this program: asked for at every node.
+    static FIELDS: RefCell<(Option<Language>, Fields)> = const { RefCell::new((None, Vec::new())) };
+}
+
+fn field_id(node: Node<'_>, name: &'static str) -> Option<u16> {
+    FIELDS.with_borrow_mut(|(of, known)| {
+        let language = node.language();
+        if of.as_ref().is_none_or(|of| *of != *language) {
+            *of = Some((*language).clone());
+            known.clear();
+        }
+        let same = |own: &str| std::ptr::eq(own.as_ptr(), name.as_ptr()) && own.len() == name.len();
+        if let Some((_, id)) = known.iter().find(|(own, _)| same(own)) {
+            return *id;
+        }
+        let id = language.field_id_for_name(name).map(u16::from);
+        known.push((name, id));
+        id
+    })
 }
 
 /// Whether the node has a token of that kind among its own children.

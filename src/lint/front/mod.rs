@@ -41,6 +41,8 @@ mod ruby;
 mod rust;
 mod text;
 
+use std::collections::BTreeSet;
+
 use super::form::{FormatStyle, Unit};
 
 /// A language that lint can read.
@@ -70,6 +72,12 @@ pub trait FrontEnd: Sync {
 
     /// What two spellings of one keyword have in common, where a keyword can be written in several ways.
     fn keyword(&self, _written: &str) -> Option<String> {
+        None
+    }
+
+    /// Names that a text imports in any case, told without parsing it: for languages in which qualified names are made of
+    /// nothing but what the text itself says, so that a text without the catalog's names can be left alone.
+    fn imports<'s>(&self, _source: &'s str) -> Option<BTreeSet<&'s str>> {
         None
     }
 

@@ -76,7 +76,7 @@ impl Model<'_> {
         }
         for (_, frame) in self.run.state.frames().filter(|(id, _)| id.0 < before.frames) {
             let holding = frame.names.iter().filter(|(_, value)| value.some(is));
-            names.extend(holding.map(|(name, _)| name.clone()));
+            names.extend(holding.map(|(name, _)| name.to_owned()));
         }
         names
     }

@@ -9,8 +9,10 @@ use super::{Credential, Model, Setting, Token};
 
 impl Model<'_> {
     pub(super) fn look_at_credentials(&mut self) {
-        for called in self.run.trace.calls.clone() {
-            let Some(fact) = self.run.facts.credential(&called.name) else { continue };
+        let facts = self.run.facts;
+        let calls = self.run.trace.calls.iter().filter(|called| facts.credential(&called.name).is_some());
+        for called in calls.cloned().collect::<Vec<_>>() {
+            let Some(fact) = facts.credential(&called.name) else { continue };
             let id = called.object.as_ref().map(|(id, _)| *id);
             let object =
                 called.object.as_ref().map(|(id, initial)| self.run.state.object(*id).unwrap_or(initial).clone());

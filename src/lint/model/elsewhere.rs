@@ -25,8 +25,10 @@ impl Model<'_> {
 
     /// Builders of connection strings: what they were given is known, and what comes beside it is not.
     fn connect_by_builders(&mut self) {
-        let calls = self.run.trace.calls.clone();
-        for called in calls.iter().filter(|called| self.run.facts.open(&called.name).is_none()) {
+        let facts = self.run.facts;
+        let builds = |called: &&Called| facts.open(&called.name).is_none() && facts.build(&called.name).is_some();
+        let calls: Vec<Called> = self.run.trace.calls.iter().filter(builds).cloned().collect();
+        for called in &calls {
             let Some((id, _)) = called.object else { continue };
             let Some((driver_fact, build)) = self.run.facts.build(&called.name) else { continue };
             if self.is_used(id) || self.connections.iter().any(|connection| connection.span == called.span) {
@@ -90,7 +92,7 @@ impl Model<'_> {
     fn connect_by_options(&mut self) {
         let mut made = Vec::new();
         for (id, object) in self.run.state.objects().filter(|(_, object)| object.kind == Kind::Dict) {
-            let names = object.fields.iter().map(|(key, _)| format!("{{{key}}}[]"));
+            let names = object.fields.iter().filter_map(|(key, _)| self.run.facts.opened_by_key(key));
             let mut names: Vec<(bool, String)> = names
                 .filter_map(|name| {
                     let (.., fact) = self.run.facts.open(&name)?;

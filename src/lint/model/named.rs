@@ -39,7 +39,7 @@ impl Model<'_> {
         if let Some(frame) = self.run.state.frame(FrameId(0)) {
             let named = frame.names.iter().filter_map(|(name, value)| {
                 let span = value.0.first()?.span;
-                Some(Named { name: name.clone(), key_span: span, value: value.clone(), span })
+                Some(Named { name: name.to_owned(), key_span: span, value: value.clone(), span })
             });
             groups.push(named.collect());
         }

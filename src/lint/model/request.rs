@@ -11,9 +11,10 @@ use super::{Http, Model};
 impl Model<'_> {
     /// A request by HTTP.
     pub fn http(&self, id: ObjectId) -> Option<Http> {
-        let object = self.with_what_set_it_up(id)?;
-        let Kind::Api(path) = &object.kind else { return None };
+        // Few objects are requests, and what set one up is copied.
+        let Kind::Api(path) = &self.run.state.object(id)?.kind else { return None };
         let fact = self.run.facts.request(path)?;
+        let object = self.with_what_set_it_up(id)?;
         let looked = Looked { args: &object.args, object: Some(&object), is_options: true };
         let mut url = Value::default();
         let mut queries = Some(Vec::new());
@@ -136,7 +137,7 @@ impl Model<'_> {
             if let Kind::Api(path) = &earlier.kind {
                 let name = path.rsplit('.').next().unwrap_or(path).into();
                 let (args, span) = (earlier.args.clone(), earlier.span);
-                object.calls.push(MethodCall { name, args, span, name_span: span });
+                object.calls.push(MethodCall { name, args, span, name_span: span }.into());
             }
             object.calls.extend(earlier.calls.iter().cloned());
             before = earlier.from;
@@ -196,7 +197,7 @@ impl Model<'_> {
         }
         let pairs = |slot: &&crate::catalog::Slot| {
             let calls = looked.object.map(|object| object.calls.as_slice()).unwrap_or_default();
-            let of = |call: &&crate::lint::evaluate::state::MethodCall| slot.method.as_deref() == Some(&*call.name);
+            let of = |call: &&std::rc::Rc<MethodCall>| slot.method.as_deref() == Some(&*call.name);
             slot.method.is_some() && calls.iter().filter(of).all(|call| call.args.positional.len() == 2)
         };
         let single: Vec<crate::catalog::Slot> = slots.iter().filter(|slot| !pairs(slot)).cloned().collect();

@@ -97,7 +97,7 @@ fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>
 /// Whether a name stands anywhere before a place, comments aside.
 fn stands_before(context: &Context<'_, '_>, name: &str, at: Span) -> bool {
     let before = context.model.run.source.get(..at.start).unwrap_or_default();
-    let comments = &context.model.run.unit.comments;
+    let comments = context.model.run.unit.comments.spans();
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     before.match_indices(name).any(|(found, _)| {
         !before[..found].ends_with(is_part)

@@ -64,7 +64,9 @@ fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, a
         _ => return,
     };
     if !findings.iter().any(|finding| finding.rule == RULE && finding.span == setting.span) {
-        findings.push(Finding::new(RULE, setting.span, message).help(help).warning());
+        let finding = Finding::new(RULE, setting.span, message).help(help).warning();
+        // Only a blank suffers, and hardly a password has one.
+        findings.push(if encoded == Some(true) { finding.likely() } else { finding });
     }
 }
 

@@ -10,7 +10,7 @@ mod yaml;
 
 use super::{FrontEnd, Intrinsic};
 use crate::lint::Mapped;
-use crate::lint::form::{Arg, Block, Call, ExprId, ExprKind, Span, Spread, Statement, Unit};
+use crate::lint::form::{Arg, Block, Call, Comments, ExprId, ExprKind, Span, Spread, Statement, Unit};
 
 /// The front end.
 pub struct Configuration;
@@ -39,7 +39,8 @@ impl FrontEnd for Configuration {
     fn lower(&self, source: &str) -> Result<Unit, String> {
         let documents = if is_yaml(source) { yaml::read(source) } else { properties::read(source) };
         let mut unit = Unit::default();
-        unit.comments = comments(source);
+        let comments = comments(source);
+        unit.comments = Comments::when_asked(move || comments.clone());
         unit.sets_for_others = true;
         for name in CALLS {
             unit.bound.insert(name.to_owned());

@@ -23,7 +23,7 @@ impl FrontEnd for CSharp {
     fn lower(&self, source: &str) -> Result<Unit, String> {
         let tree = parse(&tree_sitter_c_sharp::LANGUAGE.into(), &readable(source))?;
         let mut walk = Walk { low: Lowerer::new(source), expected: None, returns: Vec::new() };
-        walk.low.survey(tree.root_node(), |kind| kind == "comment");
+        walk.low.survey(&tree, |kind| kind == "comment");
         let body = block(&mut walk, tree.root_node());
         let unit = &mut walk.low.unit;
         unit.body = body;
@@ -190,7 +190,7 @@ impl Walk<'_> {
         self.low.add(kind, node)
     }
 
-    fn inner(&mut self, node: Node<'_>, name: &str) -> ExprId {
+    fn inner(&mut self, node: Node<'_>, name: &'static str) -> ExprId {
         match field(node, name) {
             Some(inner) => {
                 let inner = self.expression(inner);
@@ -200,7 +200,7 @@ impl Walk<'_> {
         }
     }
 
-    fn member(&mut self, node: Node<'_>, object: &str, name: &str) -> ExprId {
+    fn member(&mut self, node: Node<'_>, object: &'static str, name: &'static str) -> ExprId {
         let (Some(object), Some(name)) = (field(node, object), field(node, name)) else { return opaque(self, node) };
         let object = self.expression(object);
         self.member_of(object, name, node)

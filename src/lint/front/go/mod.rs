@@ -30,7 +30,7 @@ impl FrontEnd for Go {
             failing: 0,
             leaves_switch: false,
         };
-        walk.low.survey(tree.root_node(), |kind| kind == "comment");
+        walk.low.survey(&tree, |kind| kind == "comment");
         walk.survey_types(tree.root_node());
         // A piece of code without any leaves them out.
         let has_imports = children(tree.root_node()).iter().any(|item| item.kind() == "import_declaration");
@@ -175,7 +175,7 @@ impl Walk<'_> {
         self.low.add_text(text, span)
     }
 
-    fn member(&mut self, node: Node<'_>, object: &str, name: &str) -> ExprId {
+    fn member(&mut self, node: Node<'_>, object: &'static str, name: &'static str) -> ExprId {
         let (Some(object), Some(name)) = (field(node, object), field(node, name)) else { return opaque(self, node) };
         let object = self.expression(object);
         let (name, name_span) = (self.low.text(name).to_owned(), self.low.span(name));

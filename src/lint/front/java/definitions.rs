@@ -98,7 +98,7 @@ impl Walk<'_> {
         }
     }
 
-    fn branch(&mut self, node: Node<'_>, name: &str) -> Block {
+    fn branch(&mut self, node: Node<'_>, name: &'static str) -> Block {
         let mut statements = Vec::new();
         if let Some(body) = field(node, name) {
             self.statement(body, &mut statements);

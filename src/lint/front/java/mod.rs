@@ -21,7 +21,7 @@ impl FrontEnd for Java {
         let tree = parse(&tree_sitter_java::LANGUAGE.into(), source)?;
         let root = tree.root_node();
         let mut walk = Walk { low: Lowerer::new(source), imports: BTreeMap::new() };
-        walk.low.survey(root, |kind| kind.ends_with("comment"));
+        walk.low.survey(&tree, |kind| kind.ends_with("comment"));
         let body = block(&mut walk, root);
         // A fragment without imports takes its types for granted.
         let imports = children(root).iter().any(|child| child.kind() == "import_declaration");

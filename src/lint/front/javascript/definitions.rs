@@ -127,7 +127,7 @@ impl Walk<'_> {
         text.split(['<', '|', '[', '&', '>', '(', '{', ' ']).next().unwrap_or_default().trim().to_owned()
     }
 
-    fn body(&mut self, node: Node<'_>, name: &str) -> Block {
+    fn body(&mut self, node: Node<'_>, name: &'static str) -> Block {
         let mut statements = Vec::new();
         if let Some(body) = field(node, name) {
             self.within(body, &mut statements);

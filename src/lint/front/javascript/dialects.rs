@@ -2,7 +2,7 @@
 
 use tree_sitter::{Node, Tree};
 
-use crate::lint::front::lower::{children, field, parse};
+use crate::lint::front::lower::{children, field, parse, parse_completely};
 
 /// The tree of the dialect that fits best: JavaScript (with JSX), TypeScript, or TypeScript with JSX.
 pub(super) fn best(source: &str) -> Result<Tree, String> {
@@ -11,12 +11,15 @@ pub(super) fn best(source: &str) -> Result<Tree, String> {
         tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
         tree_sitter_typescript::LANGUAGE_TSX.into(),
     ];
+    for dialect in &dialects {
+        if let Some(tree) = parse_completely(dialect, source)? {
+            return Ok(tree);
+        }
+    }
+    // None reads all of it.
     let mut best: Option<(usize, Tree)> = None;
     for dialect in &dialects {
         let tree = parse(dialect, source)?;
-        if !tree.root_node().has_error() {
-            return Ok(tree);
-        }
         let errors = errors(tree.root_node());
         if best.as_ref().is_none_or(|(fewest, _)| errors < *fewest) {
             best = Some((errors, tree));

@@ -28,7 +28,7 @@ impl FrontEnd for JavaScript {
             variables: BTreeSet::new(),
             reassigned: Vec::new(),
         };
-        walk.low.survey(tree.root_node(), |kind| matches!(kind, "comment" | "html_comment" | "hash_bang_line"));
+        walk.low.survey(&tree, |kind| matches!(kind, "comment" | "html_comment" | "hash_bang_line"));
         let body = block(&mut walk, tree.root_node());
         let modules = std::mem::take(&mut walk.modules);
         // An assignment to a constant is as broken as what does not parse.

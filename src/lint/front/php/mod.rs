@@ -23,7 +23,7 @@ impl FrontEnd for Php {
         let language = if whole { tree_sitter_php::LANGUAGE_PHP } else { tree_sitter_php::LANGUAGE_PHP_ONLY };
         let tree = parse(&language.into(), source)?;
         let mut walk = Walk { low: Lowerer::new(source), ..Walk::default_for(source) };
-        walk.low.survey(tree.root_node(), |kind| kind == "comment");
+        walk.low.survey(&tree, |kind| kind == "comment");
         let body = block(&mut walk, tree.root_node());
         let mut imports = std::mem::take(&mut walk.qualified);
         imports.extend(body);

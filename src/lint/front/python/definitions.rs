@@ -135,7 +135,7 @@ impl Walk<'_> {
         text.split(['[', '|', ']']).next().unwrap_or_default().trim().to_owned()
     }
 
-    fn body(&mut self, node: Node<'_>, name: &str) -> Block {
+    fn body(&mut self, node: Node<'_>, name: &'static str) -> Block {
         field(node, name).map_or_else(Vec::new, |body| block(self, body))
     }
 

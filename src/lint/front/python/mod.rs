@@ -1,7 +1,10 @@
 //! Python, by tree-sitter-python.
 
 mod definitions;
+mod imports;
 mod intrinsics;
+
+use std::collections::BTreeSet;
 
 use tree_sitter::Node;
 
@@ -17,7 +20,7 @@ impl FrontEnd for Python {
     fn lower(&self, source: &str) -> Result<Unit, String> {
         let tree = parse(&tree_sitter_python::LANGUAGE.into(), source)?;
         let mut walk = Walk { low: Lowerer::new(source), outer: Vec::new() };
-        walk.low.survey(tree.root_node(), |kind| kind == "comment");
+        walk.low.survey(&tree, |kind| kind == "comment");
         let body = super::lower::block(&mut walk, tree.root_node());
         walk.low.unit.body = body;
         // `from x import *`, or names put there by hand.
@@ -39,6 +42,10 @@ impl FrontEnd for Python {
 
     fn builtin(&self, name: &str) -> bool {
         intrinsics::builtin(name)
+    }
+
+    fn imports<'s>(&self, source: &'s str) -> Option<BTreeSet<&'s str>> {
+        Some(imports::bound(source))
     }
 }
 

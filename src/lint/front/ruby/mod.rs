@@ -35,7 +35,7 @@ impl FrontEnd for Ruby {
             method: String::new(),
             has_base: false,
         };
-        walk.low.survey(root, |kind| kind == "comment");
+        walk.low.survey(&tree, |kind| kind == "comment");
         walk.look_ahead(root);
         let mut body = Vec::new();
         if yaml {

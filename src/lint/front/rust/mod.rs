@@ -24,7 +24,7 @@ use syn::parse::Parser as _;
 
 use self::scopes::Scopes;
 use super::{FrontEnd, Intrinsic};
-use crate::lint::form::{Block, ClassId, ExprId, ExprKind, Span, Statement, Unit};
+use crate::lint::form::{Block, ClassId, Comments, ExprId, ExprKind, Span, Statement, Unit};
 
 /// Room for syn, which recurses.
 const STACK: usize = 256 << 20;
@@ -79,7 +79,7 @@ fn read(source: &str, text: &str) -> Result<Unit, String> {
     })?;
     let survey = survey::survey(&tokens, text)?;
     let mut walk = Walk::new(source);
-    walk.unit.comments = survey.comments;
+    walk.unit.comments = Comments::when_asked(move || survey.comments.clone());
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => walk.file(&file.items),
         Err(error) => match syn::Block::parse_within.parse2(tokens) {
