@@ -242,7 +242,7 @@ impl Evaluator<'_> {
             && is_speaking(name)
             && let Some(path) = self.facts.ending_in(name).into_iter().find(|path| self.facts.open(path).is_some())
         {
-            return self.known(&path, span);
+            return self.known(path, span);
         }
         let name: Rc<str> = name.into();
         self.trace.undefined.push((name.clone(), span));
