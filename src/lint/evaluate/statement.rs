@@ -3,8 +3,8 @@
 use super::Evaluator;
 use super::state::{Field, Frame, Given, Kind, Object, State};
 use super::trace::Under;
-use crate::lint::form::{Block, ClassId, ExprId, ExprKind, FunctionId, Statement};
-use crate::lint::value::{Atom, Value};
+use crate::lint::form::{Block, ClassId, ExprId, ExprKind, FunctionId, Span, Statement};
+use crate::lint::value::{Atom, FrameId, ObjectId, Value};
 
 /// Whether control goes on after a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum Flow {
 }
 
 impl Evaluator<'_> {
-    pub(super) fn block(&mut self, block: &Block) -> Flow {
+    pub(super) fn block(&mut self, block: &[Statement]) -> Flow {
         // Functions and classes can be used before the place where they stand, save in Python, where no harm is done.
         for statement in block {
             if let Statement::Function(id) = statement {
@@ -310,16 +310,20 @@ impl Evaluator<'_> {
             self.set_name(name, Value::one(Atom::Class(id, outer), class.span));
         }
         self.frame = frame;
-        self.block(&class.body);
-        self.frame = outer;
-        let names = self.state.frame(frame).into_iter().flat_map(|frame| frame.names.iter());
-        let fields: Vec<_> = names.map(|(name, value)| (name.to_owned(), value.clone())).collect();
-        if let Some(object) = self.state.object_mut(object) {
-            for (name, value) in fields {
-                let span = value.0.first().map_or(class.span, |alt| alt.span);
-                object.set(&name, Field { value, key_span: span, span });
-            }
+        // What stands above is there already when a statement of the body calls a function of the class.
+        for statement in &class.body {
+            self.block(std::slice::from_ref(statement));
+            let only = match statement {
+                Statement::Assign { target, .. } => match &self.unit.expr(*target).kind {
+                    ExprKind::Name(name) => Some(name.as_str()),
+                    _ => None,
+                },
+                _ => None,
+            };
+            self.show_names(frame, object, only, class.span);
         }
+        self.frame = outer;
+        self.show_names(frame, object, None, class.span);
         for method in &class.methods {
             if self.unit.function(*method).decorators.is_empty() {
                 continue;
@@ -327,6 +331,18 @@ impl Evaluator<'_> {
             self.frame = frame;
             self.decorate(*method);
             self.frame = outer;
+        }
+    }
+
+    /// Names of a class's body as members of the class: one, or all of them.
+    fn show_names(&mut self, frame: FrameId, object: ObjectId, only: Option<&str>, at: Span) {
+        let names = self.state.frame(frame).into_iter().flat_map(|frame| frame.names.iter());
+        let wanted = names.filter(|(name, _)| only.is_none_or(|only| only == *name));
+        let fields: Vec<_> = wanted.map(|(name, value)| (name.to_owned(), value.clone())).collect();
+        let Some(object) = self.state.object_mut(object) else { return };
+        for (name, value) in fields {
+            let span = value.0.first().map_or(at, |alt| alt.span);
+            object.set(&name, Field { value, key_span: span, span });
         }
     }
 

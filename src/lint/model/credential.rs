@@ -25,7 +25,13 @@ impl Model<'_> {
                     for found in self.run.find_one(slot, looked) {
                         // An options object in the place of an id is looked into, and is no id itself.
                         let is_id = meaning.ends_with("_id") || meaning == "client_secret";
-                        if is_id && found.value.every(|alt| matches!(alt.atom, Atom::Object(_) | Atom::Api(_))) {
+                        let options = |atom: &Atom| match atom {
+                            Atom::Object(_) => true,
+                            // A variable of another package is anything.
+                            Atom::Api(path) => facts.knows(path),
+                            _ => false,
+                        };
+                        if is_id && found.value.every(|alt| options(&alt.atom)) {
                             continue;
                         }
                         given.push(Setting {

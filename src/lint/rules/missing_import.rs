@@ -9,7 +9,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let unit = context.model.run.unit;
     let elsewhere = unit.names_from_elsewhere && !unit.types_are_imported;
     // A piece of code out of a text leaves its imports out.
-    if unit.fragment || !unit.imports_for_itself && (elsewhere || unit.implicit_namespaces) {
+    if unit.fragment || !unit.imports_for_itself && (elsewhere || unit.implicit_namespaces || loads_others(context)) {
         return;
     }
     let mut seen: Vec<&str> = Vec::new();
@@ -25,6 +25,15 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         // A name of the file that is spelt almost so is meant rather than another one of the SDK.
         findings.push(Finding::new(RULE, *span, format!("`{name}` is used and not imported")).help(wanted));
     }
+}
+
+/// Whether the file loads something of which nothing is known: where names are everybody's, it may bring others along.
+fn loads_others(context: &Context<'_, '_>) -> bool {
+    let plain = |text: &str| text.trim().replace('"', "'");
+    let known: Vec<String> = context.model.facts().language.modules.values().map(|how| plain(how)).collect();
+    let Some(word) = known.first().and_then(|how| how.split_whitespace().next()) else { return false };
+    let mut lines = context.model.run.source.lines().map(plain);
+    lines.any(|line| line.split_whitespace().next() == Some(word) && !known.contains(&line))
 }
 
 /// How a name is imported, if it is one that the catalog knows.

@@ -89,6 +89,8 @@ fn is_handed_in(context: &Context<'_, '_>, connection: &Connection, alt: &Alt, f
 fn is_setting(context: &Context<'_, '_>, alt: &Alt) -> bool {
     let unknown = match alt.atom {
         Atom::Unknown | Atom::Derived(_) => true,
+        // A variable of another package.
+        Atom::Api(ref path) => !context.model.facts().knows(path),
         // What a function of somebody else gave.
         Atom::Object(id) => context.model.run.api_name(id).is_some_and(|name| !name.starts_with('%') && !context.model.facts().knows(&name)),
         _ => false,
