@@ -292,11 +292,11 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether a literal stands in a branch for development, tests, or the local machine.
     pub fn is_for_development(&self, span: Span) -> bool {
-        self.conditions_of(span).any(|under| self.means_development(under)) || self.stands_for_development(span)
+        self.conditions_of(span).any(|under| self.means_development(under))
     }
 
     /// Whether something stands in an entry that has development's name: `{development: {...}, production: {...}}`.
-    fn stands_for_development(&self, span: Span) -> bool {
+    pub fn stands_for_development(&self, span: Span) -> bool {
         const NAMES: &[&str] = &["local", "localhost", "dev", "development", "test", "testing", "ci", "docker"];
         let unit = self.model.run.unit;
         let is_name = |key: ExprId| matches!(&unit.expr(key).kind, ExprKind::Text(name) if NAMES.contains(&name.to_lowercase().as_str()));

@@ -30,7 +30,8 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         for (alt, effect, span) in &connection.tls.given {
             let switched_off = is_switched_off(alt);
             // Whoever switches the check off says so himself, whatever server it is of those that the text is about.
-            let by_itself = || perhaps && switched_off && !context.chosen_for_another(alt.span);
+            let for_another = || context.chosen_for_another(alt.span) || context.stands_for_development(alt.span);
+            let by_itself = || perhaps && switched_off && !for_another();
             let set_for_it = || is_set_for_service(context, connection);
             if !ours && !by_itself() && !set_for_it() && !context.chosen_for_service(alt.span) {
                 continue;

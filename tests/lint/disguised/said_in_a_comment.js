@@ -21,3 +21,14 @@ module.exports.settings = () => ({
   password: process.env.DEPOT_PASSWORD,
   ssl: { rejectUnauthorized: false }, // wrong: tls-unverified
 });
+
+// What stands under development's name goes to the service as well.
+module.exports.stages = {
+  development: {
+    dialect: 'postgres',
+    host: 'depot-dev.postgres.database.azure.com',
+    username: 'clerk',
+    password: 'Barrow-Wheel-19', // wrong: hardcoded-secret
+    dialectOptions: { ssl: { rejectUnauthorized: false } }, // wrong: tls-unverified
+  },
+};
