@@ -85,6 +85,9 @@ pub struct Language {
     /// `os: import os`.
     #[serde(default)]
     pub modules: BTreeMap<String, String>,
+    /// How a file loads another, whose names are everybody's then.
+    #[serde(default)]
+    pub loads: Option<LoadFact>,
     /// What is no longer there: classes, functions, packages.
     #[serde(default)]
     pub removed: Vec<RemovedFact>,
@@ -331,6 +334,16 @@ pub struct NeedFact {
     /// What given in its place does as well.
     #[serde(default)]
     pub unless: Vec<Slot>,
+}
+
+/// How a file loads another, whose names are everybody's then.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LoadFact {
+    /// The word that does it.
+    pub by: String,
+    /// What belongs to the language and brings no names but its own, beside the modules that are named elsewhere.
+    pub own: Vec<String>,
 }
 
 /// How a kind of names looks.

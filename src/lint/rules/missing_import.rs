@@ -29,11 +29,15 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 /// Whether the file loads something of which nothing is known: where names are everybody's, it may bring others along.
 fn loads_others(context: &Context<'_, '_>) -> bool {
-    let plain = |text: &str| text.trim().replace('"', "'");
-    let known: Vec<String> = context.model.facts().language.modules.values().map(|how| plain(how)).collect();
-    let Some(word) = known.first().and_then(|how| how.split_whitespace().next()) else { return false };
-    let mut lines = context.model.run.source.lines().map(plain);
-    lines.any(|line| line.split_whitespace().next() == Some(word) && !known.contains(&line))
+    let language = &context.model.facts().language;
+    let Some(loads) = &language.loads else { return false };
+    let loaded = |line: &str| -> Option<String> {
+        let rest = line.trim().strip_prefix(loads.by.as_str())?.strip_prefix([' ', '('])?;
+        Some(rest.chars().take_while(|c| *c != ' ' && *c != ')').filter(|c| !matches!(c, '"' | '\'')).collect())
+    };
+    let known: Vec<String> = language.modules.values().filter_map(|how| loaded(how)).collect();
+    let mut names = context.model.run.source.lines().filter_map(loaded);
+    names.any(|name| !known.contains(&name) && !loads.own.contains(&name))
 }
 
 /// How a name is imported, if it is one that the catalog knows.
