@@ -30,7 +30,10 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 /// Whether the file loads something of which nothing is known: where names are everybody's, it may bring others along.
 fn loads_others(context: &Context<'_, '_>) -> bool {
     let plain = |text: &str| text.trim().replace('"', "'");
-    let known: Vec<String> = context.model.facts().language.modules.values().map(|how| plain(how)).collect();
+    // Elsewhere an import says which names it brings.
+    let brings_all = |how: &&String| how.ends_with(['\'', '"']) && !how.starts_with("import ");
+    let modules = context.model.facts().language.modules.values();
+    let known: Vec<String> = modules.filter(brings_all).map(|how| plain(how)).collect();
     let Some(word) = known.first().and_then(|how| how.split_whitespace().next()) else { return false };
     let mut lines = context.model.run.source.lines().map(plain);
     lines.any(|line| line.split_whitespace().next() == Some(word) && !known.contains(&line))
