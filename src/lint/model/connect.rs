@@ -413,10 +413,27 @@ impl Model<'_> {
                 }
                 // A value of Service Connector's own string stands where the whole string does.
                 let apart = fact.beside.contains('=') || !beside.contains(given);
-                let together = apart && !exclude_each_other(self.run.unit, given, beside);
+                let together = apart
+                    && !exclude_each_other(self.run.unit, given, beside)
+                    && !self.stand_in_different_ones(at, given, beside);
                 together.then(|| (given, beside, fact.then, fact.given.clone(), fact.why.clone()))
             })
             .collect()
+    }
+
+    /// Whether two settings stand in different ones of several dictionaries of which a call gets one: `plain ? a : b`.
+    fn stand_in_different_ones(&self, at: Looked<'_>, one: Span, other: Span) -> bool {
+        let has = |object: &Object, span: Span| {
+            object.fields.iter().any(|(_, field)| span.contains(field.span) || field.span.contains(span))
+        };
+        at.args.all().any(|given| {
+            let objects = given.value.0.iter().filter_map(|alt| match alt.atom {
+                Atom::Object(id) => self.run.state.object(id),
+                _ => None,
+            });
+            let at: Vec<(bool, bool)> = objects.map(|object| (has(object, one), has(object, other))).collect();
+            at.iter().any(|(one, _)| *one) && at.iter().any(|(_, other)| *other) && !at.contains(&(true, true))
+        })
     }
 
     /// Whether a property weakens a TLS setting.

@@ -4,7 +4,7 @@ use super::context::{Context, place_of};
 use crate::lint::finding::Finding;
 use crate::lint::model::Setting;
 use crate::lint::secret;
-use crate::lint::value::Alt;
+use crate::lint::value::{Alt, Atom, Part};
 
 const RULE: &str = "hardcoded-secret";
 
@@ -46,6 +46,20 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A literal in which `$` and what follows was taken for a variable that nothing defines: somebody's password.
+pub fn with_dollars(alt: &Alt) -> Option<String> {
+    let Atom::Text(parts) = &alt.atom else { return None };
+    let mut text = String::new();
+    for part in parts.iter() {
+        match part {
+            Part::Literal(piece, _) => text.push_str(piece),
+            Part::Hole(Alt { atom: Atom::Undefined(name), .. }, _) => text.push_str(name),
+            Part::Hole(..) => return None,
+        }
+    }
+    parts.iter().any(|part| matches!(part, Part::Literal(piece, _) if piece.len() >= 4)).then_some(text)
+}
+
 fn look(context: &Context<'_, '_>, alt: &Alt, what: &str, findings: &mut Vec<Finding>) {
     if let Some(encoded) = context.encoded(alt) {
         for alt in &encoded.0 {
@@ -53,7 +67,7 @@ fn look(context: &Context<'_, '_>, alt: &Alt, what: &str, findings: &mut Vec<Fin
         }
         return;
     }
-    let Some(text) = alt.literal() else { return };
+    let Some(text) = alt.literal().or_else(|| with_dollars(alt)) else { return };
     let is_example = context.model.run.unit.fragment && secret::is_example(&text);
     if text.is_empty() || secret::is_placeholder(&text) || is_example {
         return;

@@ -54,14 +54,34 @@ fn single_server(context: &Context<'_, '_>, connection: &crate::lint::model::Con
             let name = written.replace("%40", "@");
             let Some((_, server)) = name.rsplit_once('@').filter(|(_, server)| !server.is_empty()) else { continue };
             let same = |host: &String| host.strip_prefix(server).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-            let span = place_of(alt);
-            if azure && hosts.iter().any(same) && !findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
+            let span = place_of_sign(alt).unwrap_or_else(|| place_of(alt));
+            if azure && (hosts.iter().any(same) || ends_in_piece_of_host(connection, alt)) && !findings.iter().any(|finding| finding.rule == RULE && finding.span == span) {
                 let finding = Finding::new(RULE, span, "`user@server` was the single server's form; on a flexible server `@server` becomes part of the role's name")
                     .help("write the role alone");
                 findings.push(if likely { finding.likely() } else { finding });
             }
         }
     }
+}
+
+/// Where the `@` is written.
+fn place_of_sign(alt: &Alt) -> Option<Span> {
+    let Atom::Text(parts) = &alt.atom else { return None };
+    parts.iter().find_map(|part| match part {
+        Part::Literal(text, span) if text.contains('@') || text.contains("%40") => Some(*span),
+        _ => None,
+    })
+}
+
+/// Whether what stands behind the `@` was cut out of the variable that holds the host: `{host.split(".")[0]}`.
+fn ends_in_piece_of_host(connection: &crate::lint::model::Connection, alt: &Alt) -> bool {
+    let Atom::Text(parts) = &alt.atom else { return false };
+    let [.., Part::Literal(before, _), Part::Hole(Alt { atom: Atom::Derived(sources), .. }, _)] = &**parts else { return false };
+    let is_host = |name: &str| {
+        connection.given("host").any(|setting| setting.value.leaves().any(|leaf| leaf.env().is_some_and(|read| read.name == name)))
+    };
+    let sign = before.ends_with('@') || before.ends_with("%40");
+    sign && !sources.is_empty() && sources.iter().all(|source| source.env().is_some_and(|read| is_host(&read.name)))
 }
 
 /// An alternative as a text, in which what is put in stands for itself: two are the same when they are the same value.

@@ -98,7 +98,7 @@ fn secret_in(known: Known<'_, '_, '_>, alt: &Alt, printed: Span, deep: usize) ->
             Some(("a connection string, with the password if it has one,".to_owned(), false))
         }
         // In the code it can be read by those who have the code; in a log by many more.
-        Atom::Text(_) if secrets.is_literal(alt) => Some(("a password".to_owned(), true)),
+        Atom::Text(_) if secrets.is_literal(alt) => Some(("a password that stands in the code".to_owned(), true)),
         Atom::Text(parts) => parts.iter().find_map(|part| match part {
             Part::Hole(hole, _) => {
                 let deep = if context.model.run.unit.texts_show { DEEPEST } else { 0 };

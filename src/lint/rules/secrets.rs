@@ -36,7 +36,12 @@ impl Secrets {
             if context.is_azure_by_name(connection) {
                 let passwords = connection.given("password").flat_map(|setting| &setting.value.0);
                 let real = |alt: &&Alt| alt.literal().is_some_and(|text| !secret::is_placeholder(&text));
-                secrets.literals.extend(passwords.filter(real).cloned());
+                let passwords: Vec<Alt> = passwords.filter(real).cloned().collect();
+                // The whole connection string that has it in it.
+                let strings =
+                    connection.texts.iter().filter(|text| text.alt.literal().is_some() && !passwords.is_empty());
+                secrets.literals.extend(strings.map(|text| text.alt.clone()));
+                secrets.literals.extend(passwords);
             }
             let unread = connection.texts.iter().filter(|text| {
                 text.parsed.is_none() && (text.alt.is_unknown() || matches!(text.alt.atom, Atom::Api(_)))

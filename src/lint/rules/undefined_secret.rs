@@ -36,17 +36,29 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     places.extend(texts.iter().map(|text| (text, "part of the connection string")));
     let mut seen: Vec<Span> = Vec::new();
     for (value, what) in places {
-        for alt in value.leaves() {
-            report(context, alt, what, &mut seen, findings);
+        for alt in &value.0 {
+            let before = findings.len();
+            for leaf in alt.leaves() {
+                report(context, leaf, what, &mut seen, findings);
+            }
+            // Perhaps no variable is meant, and the password has a `$` in it.
+            if what == "the password" && super::hardcoded_secret::with_dollars(alt).is_some() {
+                findings[before..].iter_mut().for_each(|finding| finding.certain = false);
+            }
         }
     }
     // What is closed or asked as a connection is, in a file that opens one.
     for (name, span) in context.model.run.trace.undefined.iter().filter(|_| !context.model.connections.is_empty()) {
         let after = context.model.run.source.get(span.end..).unwrap_or_default();
-        let used = ["close", "exec", "execute", "query", "cursor", "commit", "prepare"].iter().any(|method| {
+        const METHODS: &[&str] = &["close", "exec", "execute", "query", "cursor", "commit", "prepare"];
+        let called = METHODS.iter().any(|method| {
             let rest = after.strip_prefix('.').or(after.strip_prefix("->")).and_then(|rest| rest.strip_prefix(method));
             rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
         });
+        // `pg_query($connection, ...)`
+        let before = context.model.run.source.get(..span.start).unwrap_or_default();
+        let given = before.strip_suffix('(').and_then(|before| before.rsplit(|c: char| !c.is_alphanumeric()).next());
+        let used = called || given.is_some_and(|word| METHODS.contains(&word));
         // Another name for what the file binds, cut short or written out: `conn` and `connection`.
         let of_bound = |bound: &String| {
             let (short, long) = if bound.len() < name.len() { (bound.as_str(), &**name) } else { (&**name, bound.as_str()) };

@@ -36,8 +36,8 @@ fn form_of(context: &Context<'_, '_>, connection: &Connection, setting: &Setting
 fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, alt: &Alt, form: Option<GrammarForm>, findings: &mut Vec<Finding>) {
     let Some(form) = form else { return };
     let from_environment = alt.env().is_some()
-        || context.is_azure(connection) && is_setting(context, alt)
-        || is_handed_in(context, connection, alt, form);
+        || (context.is_azure(connection) || goes_anywhere(connection)) && is_setting(context, alt)
+        || is_handed_in(context, connection, alt);
     // An entry of a string that was taken apart is as it stood there: right for another such string, and raw in a URL.
     let taken_out = matches!(alt.atom, Atom::Entry(..));
     let encoded = match alt.atom {
@@ -73,15 +73,17 @@ fn look(context: &Context<'_, '_>, connection: &Connection, setting: &Setting, a
 /// Whether it is a parameter that is called a password, of a function that connects to wherever its caller says, or to the
 /// service: nobody quotes what is handed to such a function. A token, which needs no quotes, is handed in where nothing says
 /// `password`.
-fn is_handed_in(context: &Context<'_, '_>, connection: &Connection, alt: &Alt, form: GrammarForm) -> bool {
-    let anywhere = || connection.given("host").any(|setting| setting.value.every(|host| host.atom == Atom::Unknown));
-    // Some encode what they hand to whoever makes a URL of it.
-    let to = context.is_azure_by_name(connection) || form == GrammarForm::Libpq && anywhere();
-    if !to || alt.atom != Atom::Unknown || context.passwordless() {
+fn is_handed_in(context: &Context<'_, '_>, connection: &Connection, alt: &Alt) -> bool {
+    if !context.is_azure_by_name(connection) && !goes_anywhere(connection) || alt.atom != Atom::Unknown || context.passwordless() {
         return false;
     }
     let mut params = context.model.run.unit.functions().flat_map(|(_, function)| &function.params);
     params.any(|param| param.span == alt.span && secret::names_password(&param.name))
+}
+
+/// Whether the host is somebody's setting, too: whoever calls this, or fills the settings, says where it goes.
+fn goes_anywhere(connection: &Connection) -> bool {
+    connection.given("host").any(|setting| setting.value.every(|host| matches!(host.atom, Atom::Unknown | Atom::Api(_))))
 }
 
 /// Whether something of which nothing is known is a password of somebody's settings: `config.Password`,

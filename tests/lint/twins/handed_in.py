@@ -14,7 +14,11 @@ def with_encoded(user, encoded_password):
 
 
 def elsewhere(host, user, password):
-    return create_engine(f"postgresql+psycopg://{user}:{password}@{host}/till{TAIL}")
+    return create_engine(f"postgresql+psycopg://{user}:{quote(password, safe='')}@{host}/till{TAIL}")
+
+
+def with_ticket(host, user, token):
+    return create_engine(f"postgresql+psycopg://{user}:{token}@{host}/till{TAIL}")
 
 
 def in_parts(user, password):
