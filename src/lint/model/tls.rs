@@ -150,10 +150,22 @@ impl Model<'_> {
         if let Some(effect) = connection.bases.iter().find_map(|base| self.effect_in_environment(base, driver)) {
             return (Some(effect), TlsFrom::Environment);
         }
-        let known = connection.bases.is_empty()
-            && !connection.open
-            && connection.texts.iter().all(|text| text.parsed.is_some());
+        let known = !connection.open
+            && (connection.bases.is_empty() && connection.texts.iter().all(|text| text.parsed.is_some())
+                || connection.texts.iter().any(|text| self.stands_by_itself(connection, text)));
         (driver.tls_default.filter(|_| known), TlsFrom::Default)
+    }
+
+    /// Whether a string with a host in it is written out, beside others of which nothing is known: what it does not say, nobody
+    /// says where it is taken.
+    fn stands_by_itself(&self, connection: &Connection, text: &super::Text) -> bool {
+        let leaves = text.alt.leaves();
+        let of_base = connection.bases.iter().flat_map(Alt::leaves).any(|base| leaves.contains(&base));
+        let host = connection.given("host").find(|setting| setting.place == Place::Text);
+        let named = |key_span| {
+            text.parsed.as_ref().is_some_and(|(_, parsed)| parsed.pairs.iter().any(|pair| pair.key_span == key_span))
+        };
+        !of_base && host.is_some_and(|host| host.value.some(|alt| alt.literal().is_some()) && named(host.key_span))
     }
 
     /// The driver whose TLS settings count: an engine takes those of the driver that its URL names.
