@@ -12,6 +12,7 @@ mod named;
 mod plugin;
 mod request;
 mod sight;
+mod strings;
 mod tls;
 mod transport;
 
