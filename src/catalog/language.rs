@@ -88,6 +88,9 @@ pub struct Language {
     /// How a file loads another, whose names are everybody's then.
     #[serde(default)]
     pub loads: Option<LoadFact>,
+    /// Types whose implementations run for one command of a tool, and not while the application serves.
+    #[serde(default)]
+    pub runs_once: Vec<String>,
     /// What is no longer there: classes, functions, packages.
     #[serde(default)]
     pub removed: Vec<RemovedFact>,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{ConflictEffect, ConflictFact, Lives, OnlyIf, OpenFact, Slot, TlsEffect, WeakenedFact};
+use crate::catalog::{ConflictEffect, ConflictFact, HookReturns, Lives, OnlyIf, OpenFact, Slot, TlsEffect, WeakenedFact};
 use crate::lint::branches::exclude_each_other;
 use crate::lint::evaluate::Called;
 use crate::lint::evaluate::state::{Args, Kind, Object};
@@ -121,7 +121,12 @@ impl Model<'_> {
         };
         let is_own = |key: &str| connection.hooks.iter().any(|hook| self.is_own_keyword(hook, key));
         let strangers = std::mem::take(&mut collected.strangers).into_iter();
-        connection.strangers = strangers.filter(|stranger| !either && !is_own(&stranger.key)).collect();
+        // A class of one's own in the driver's place takes what it likes.
+        let mut classes = fact.hooks.iter().filter(|hook| hook.returns == Some(HookReturns::Connection));
+        let theirs = classes.any(|hook| {
+            self.run.find_one(&hook.at, looked).iter().any(|found| !found.value.every(|alt| self.is_known_name(alt)))
+        });
+        connection.strangers = strangers.filter(|stranger| !either && !theirs && !is_own(&stranger.key)).collect();
         let callbacks = self.callbacks(driver_fact, looked);
         // With a hook it may be the hook that asks for it.
         let said = fact.tls_in_settings && !connection.texts.is_empty() && connection.hooks.is_empty();
@@ -142,6 +147,12 @@ impl Model<'_> {
             connection.tls.effect = Some(TlsEffect::Refused);
         }
         Some(connection)
+    }
+
+    /// Whether it is nothing, or a name of the catalog's.
+    fn is_known_name(&self, alt: &Alt) -> bool {
+        let known = matches!(&alt.atom, Atom::Api(path) if self.run.facts.knows(path));
+        known || alt.is_nothing()
     }
 
     /// Keywords that nothing reads; whoever gives the right one as well, anywhere in the file, knows.
@@ -275,37 +286,6 @@ impl Model<'_> {
             |name: &str| narrows(name) || closes(name) || HARMLESS.iter().any(|start| name.starts_with(start));
         object.calls.iter().any(|call| narrows(&call.name))
             && object.calls.iter().all(|call| harmless(&call.name))
-            && !self.run.is_handed_on(*id)
-    }
-
-    /// Whether what a call makes is used, closed, and handed on to nothing: neither kept nor used in a function that takes
-    /// something, as the handler of a request does.
-    fn is_brief(&self, fact: &OpenFact, called: &Called) -> bool {
-        let Some((id, _)) = called.object.as_ref().filter(|_| !fact.closes.is_empty()) else { return false };
-        let Some(object) = self.run.state.object(*id) else { return false };
-        let closes = |name: &str| fact.closes.iter().any(|own| own == name);
-        let unit = self.run.unit;
-        let in_handler = |span: Span| {
-            let text = span.text(self.run.source);
-            let around = unit.functions().map(|(_, function)| function);
-            let around = around.filter(|other| other.span.contains(span) && !other.span.contains(called.span));
-            // `func(db *sql.DB) error`: it is given to the function for as long as that runs.
-            let given = |param: &crate::lint::form::Param| {
-                text.strip_prefix(param.name.as_str()).is_some_and(|rest| rest.starts_with('.'))
-            };
-            let mut takes = false;
-            for function in around {
-                if function.params.iter().any(given) {
-                    return false;
-                }
-                takes |= function.name.is_none() && !function.params.is_empty();
-            }
-            takes
-        };
-        let calls = &object.calls;
-        calls.iter().any(|call| closes(&call.name))
-            && calls.iter().any(|call| !closes(&call.name))
-            && !calls.iter().any(|call| in_handler(call.span))
             && !self.run.is_handed_on(*id)
     }
 

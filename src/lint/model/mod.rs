@@ -1,6 +1,7 @@
 //! What a unit does with the database: its connections, credentials and token requests. Rules see this and no syntax.
 
 mod again;
+mod brief;
 mod collect;
 mod connect;
 mod credential;

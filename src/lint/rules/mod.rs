@@ -4,6 +4,7 @@
 //! its own, and its line in [`RULES`].
 
 mod context;
+mod rebuilt;
 mod secrets;
 
 use super::finding::Finding;

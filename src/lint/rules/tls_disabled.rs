@@ -39,8 +39,16 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             if ["PGSSLMODE"].iter().any(|word| context.model.run.source.contains(word)) {
                 continue;
             }
+            // It is asked for by a keyword of another driver's, and told as such.
+            if connection.strangers.iter().any(|stranger| super::unknown_keyword::meaning(context, &stranger.key) == Some("tls")) {
+                continue;
+            }
             let span = place(connection).unwrap_or(connection.name_span);
-            let finding = Finding::new(RULE, span, format!("{} takes TLS only if the server offers it unless it is told otherwise", connection.driver))
+            let default = match connection.tls.effect {
+                Some(TlsEffect::Off) => format!("{} uses no TLS unless it is told to, and the service refuses such a connection", connection.driver),
+                _ => format!("{} takes TLS only if the server offers it unless it is told otherwise", connection.driver),
+            };
+            let finding = Finding::new(RULE, span, default)
                 .help("ask for the mode that checks certificate and host name")
                 .warning();
             push(if context.is_azure_by_name(connection) { finding } else { finding.likely() }, findings);

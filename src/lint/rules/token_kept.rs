@@ -1,6 +1,7 @@
 //! A token fetched once is built into something that outlives it.
 
 use super::context::Context;
+use super::rebuilt::is_rebuilt;
 use crate::catalog::Lives;
 use crate::lint::finding::Finding;
 use crate::lint::form::Span;
@@ -12,7 +13,7 @@ const RULE: &str = "token-kept";
 
 pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for connection in &context.model.connections {
-        if connection.password_dropped().is_some() {
+        if connection.password_dropped().is_some() || runs_once(context, connection) {
             continue;
         }
         for hook in &connection.hooks {
@@ -27,7 +28,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             }
         }
         later(context, connection, findings);
-        let outlives = connection.lives == Lives::Pool || connection.for_pool;
+        let outlives = (connection.lives == Lives::Pool || connection.for_pool) && !is_rebuilt(context, connection);
         // What stands in the password's own place and may be a function is none where it is a token.
         let itself = |hook: &Hook| hook.password.is_none() && connection.given("password").any(|setting| setting.span == hook.span);
         if !outlives || !connection.hooks.iter().all(itself) && connection.lives == Lives::Pool {
@@ -51,6 +52,18 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether it is made in a class that a tool asks for one command and no more.
+fn runs_once(context: &Context<'_, '_>, connection: &Connection) -> bool {
+    let unit = context.model.run.unit;
+    let names = &context.model.facts().language.runs_once;
+    let base = |id: &crate::lint::form::ExprId| {
+        let text = context.text(unit.expr(*id).span);
+        let name = text.split('<').next().unwrap_or(text).trim();
+        names.iter().any(|known| name == known || name.ends_with(&format!(".{known}")))
+    };
+    !names.is_empty() && unit.classes().any(|(_, class)| class.span.contains(connection.name_span) && class.bases.iter().any(base))
 }
 
 /// A token that was fetched when something else ran: a constructor, or the file itself, long before the function that connects.

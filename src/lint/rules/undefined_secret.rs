@@ -95,7 +95,9 @@ fn report(context: &Context<'_, '_>, alt: &Alt, what: &str, seen: &mut Vec<Span>
     let near = crate::catalog::nearest(name, candidates);
     let singular = |name: &str| name.trim_end_matches('s').to_owned();
     let meant = |near: &str| is_slip(near, name) || unit.fragment && singular(near) == singular(name);
-    if unit.names_from_elsewhere && !near.is_some_and(meant) {
+    // A whole module's names may be among them, whatever is spelt like one of the file's.
+    let anything = !unit.wildcards.is_empty() && !unit.implicit_namespaces;
+    if unit.names_from_elsewhere && (anything || !near.is_some_and(meant)) {
         return;
     }
     let mut finding = Finding::new(RULE, alt.span, format!("`{name}` stands for {what} and is never defined"));

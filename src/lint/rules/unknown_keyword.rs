@@ -71,7 +71,7 @@ fn refused_values(context: &Context<'_, '_>, connection: &Connection, findings: 
 }
 
 /// What a keyword of another driver means.
-fn meaning<'c>(context: &Context<'_, 'c>, key: &str) -> Option<&'c str> {
+pub fn meaning<'c>(context: &Context<'_, 'c>, key: &str) -> Option<&'c str> {
     let shared = context.model.shared;
     ["libpq", "npgsql", "jdbc-postgresql", "asyncpg-url"]
         .iter()

@@ -15,7 +15,7 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if context.model.run.unit.sets_for_others {
         return;
     }
-    for connection in &context.model.connections {
+    for connection in context.model.connections.iter().filter(|connection| !context.is_local_only(connection)) {
         for setting in connection.given("password").filter(|setting| setting.place == Place::Text) {
             let form = form_of(context, connection, setting);
             for alt in &setting.value.0 {
