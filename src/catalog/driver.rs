@@ -239,6 +239,9 @@ pub struct HookFact {
     /// Where the hook's function puts the password, among its own arguments.
     #[serde(default)]
     pub sets: Vec<Slot>,
+    /// Whether it gets the keywords as they are given, those that the driver does not know as well.
+    #[serde(default)]
+    pub own_keywords: bool,
 }
 
 /// What the function of a token hook returns.

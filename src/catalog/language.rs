@@ -88,6 +88,9 @@ pub struct Language {
     /// How a file loads another, whose names are everybody's then.
     #[serde(default)]
     pub loads: Option<LoadFact>,
+    /// Members by which a query is put on a URL later: where one is used, a request's query is not known from its URL alone.
+    #[serde(default)]
+    pub sets_query: Vec<String>,
     /// Types whose implementations run for one command of a tool, and not while the application serves.
     #[serde(default)]
     pub runs_once: Vec<String>,
@@ -285,6 +288,12 @@ pub struct RequestFact {
     /// before it, only as a member (`.value`).
     #[serde(default)]
     pub checks: Vec<String>,
+    /// Pieces of code, in small letters, that look at the answer itself, where a bad one gives none.
+    #[serde(default)]
+    pub looks: Vec<String>,
+    /// Words that make a bad answer one like any other: looking at the answer is not enough then.
+    #[serde(default)]
+    pub looks_unless: Vec<String>,
     /// Whether a bad answer is an error by itself.
     #[serde(default)]
     pub checked: bool,

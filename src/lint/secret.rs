@@ -113,7 +113,13 @@ pub fn is_placeholder(text: &str) -> bool {
     ];
     let words = text.split_whitespace().count();
     WORDS.contains(&text.as_str())
-        || is_made_of(&text, &["password", "token", "secret", "access", "or", "and", "goes", "here", "your", "my", "the", "to", "be", "replaced", "replace", "with", "set"])
+        || is_made_of(
+            &text,
+            &[
+                "password", "token", "secret", "access", "or", "and", "goes", "here", "your", "my", "the", "to", "be",
+                "replaced", "replace", "with", "set",
+            ],
+        )
         || words >= 3 && PROSE.iter().any(|word| text.contains(word))
         || named
         || RUNS.iter().any(|run| text.starts_with(run))
@@ -127,7 +133,9 @@ pub fn is_placeholder(text: &str) -> bool {
 /// Whether a text is nothing but such words: `passwordortoken`.
 fn is_made_of(text: &str, words: &[&str]) -> bool {
     !text.is_empty()
-        && words.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || is_made_of(rest, words)))
+        && words
+            .iter()
+            .any(|word| text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || is_made_of(rest, words)))
 }
 
 /// Whether code that reads a value calls it a password: `password`, `config.DbPassword`, `settings.get("store.pass")`.

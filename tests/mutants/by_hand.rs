@@ -67,7 +67,12 @@ const IDENTITY_GO: &[Change] = &[
     ("identity-request", "response.StatusCode", "response.ContentLength", "http.NewRequestWithContext"),
     ("default-in-resource", "windows.net\"", "windows.net/.default\"", "/.default"),
     ("wrong-scope", "ossrdbms-aad.", "", "https://database"),
-    ("token-kept", "pgx.Connect(ctx, dsn)", "sql.Open(\"pgx\", dsn)", "dsn := "),
+    (
+        "token-kept",
+        "pgx.Connect(ctx, dsn)\n\tif err != nil {\n\t\tlog.Fatal(err)\n\t}\n\tdefer conn.Close(ctx)\n",
+        "sql.Open(\"pgx\", dsn)\n\tif err != nil {\n\t\tlog.Fatal(err)\n\t}\n\tserveFrom(conn)\n",
+        "dsn := ",
+    ),
     ("missing-password", " password=\" + password", "\"", "pgx.Connect("),
     ("secret-logged", "\tconn, err := ", "\tlog.Print(dsn)\n\tconn, err := ", "log.Print(dsn)"),
 ];
@@ -163,7 +168,12 @@ const IDENTITY_PHP: &[Change] = &[
     ("identity-request", "api-version=2019-08-01&", "", "file_get_contents"),
     ("identity-request", "api-version", "api_version", "file_get_contents"),
     ("identity-request", "&resource=", "&audience=", "file_get_contents"),
-    ("identity-request", "no token: $http_response_header[0]", "no token", "file_get_contents"),
+    (
+        "identity-request",
+        "if ($answer === false) {\n    throw new RuntimeException(\"no token: $http_response_header[0]\");\n}\n",
+        "",
+        "file_get_contents",
+    ),
     ("default-in-resource", "windows.net'", "windows.net/.default'", "/.default"),
     ("wrong-scope", "ossrdbms-aad.", "", "https://database"),
     ("missing-password", " password=$token", "", "pg_connect"),

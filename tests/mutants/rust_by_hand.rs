@@ -84,7 +84,12 @@ const OF_IDENTITY: &[Change] = &[
     ("identity-request", ".error_for_status()?", "", "client.get("),
     ("default-in-resource", "windows.net\"", "windows.net/.default\"", "/.default"),
     ("wrong-scope", "ossrdbms-aad.", "", "https://database"),
-    ("token-kept", "PgConnection::connect_with(&options)", "sqlx::PgPool::connect_with(options)", ".password(&token)"),
+    (
+        "token-kept",
+        "PgConnection::connect_with(&options).await?)\n}\n\n#[tokio::main]\nasync fn main() -> anyhow::Result<()> {\n    connect().await?.close().await?;\n",
+        "sqlx::PgPool::connect_with(options).await?)\n}\n\n#[tokio::main]\nasync fn main() -> anyhow::Result<()> {\n    serve_from(connect().await?).await?;\n",
+        ".password(&token)",
+    ),
     ("missing-password", "        .password(&token)\n", "", "PgConnection::connect_with"),
     ("secret-logged", "    let options", "    println!(\"{token}\");\n    let options", "println!"),
     ("undefined-secret", ".password(&token)", ".password(&tokn)", ".password(&tokn)"),

@@ -50,7 +50,10 @@ impl Model<'_> {
             let name = assigned_to(self.run.source.get(..called.span.start)?)?;
             Some(fact.closes.iter().any(|close| text.contains(&format!(" {name}.{close}("))))
         };
-        if object.calls.iter().any(|call| closes(&call.name) && ends(call.span)) || closed_in_any_case() == Some(true) || closed_by_caller() == Some(true) {
+        if object.calls.iter().any(|call| closes(&call.name) && ends(call.span))
+            || closed_in_any_case() == Some(true)
+            || closed_by_caller() == Some(true)
+        {
             return true;
         }
         let in_handler = |span: Span| {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{ConflictEffect, ConflictFact, HookReturns, Lives, OnlyIf, OpenFact, Slot, TlsEffect, WeakenedFact};
+use crate::catalog::{ConflictEffect, ConflictFact, Lives, OnlyIf, OpenFact, Slot, TlsEffect, WeakenedFact};
 use crate::lint::branches::exclude_each_other;
 use crate::lint::evaluate::Called;
 use crate::lint::evaluate::state::{Args, Kind, Object};
@@ -122,7 +122,7 @@ impl Model<'_> {
         let is_own = |key: &str| connection.hooks.iter().any(|hook| self.is_own_keyword(hook, key));
         let strangers = std::mem::take(&mut collected.strangers).into_iter();
         // A class of one's own in the driver's place takes what it likes.
-        let mut classes = fact.hooks.iter().filter(|hook| hook.returns == Some(HookReturns::Connection));
+        let mut classes = fact.hooks.iter().filter(|hook| hook.own_keywords);
         let theirs = classes.any(|hook| {
             self.run.find_one(&hook.at, looked).iter().any(|found| !found.value.every(|alt| self.is_known_name(alt)))
         });

@@ -238,7 +238,9 @@ impl Evaluator<'_> {
         if let Some(field) = object.field(path) {
             return vec![found(path, field)];
         }
-        let Some((key, field)) = object.fields.iter().find(|(key, _)| key == name) else {
+        // A constant that is called as the option is: `RequestOptions::BODY`.
+        let constant = |key: &str| key.rsplit_once("::").is_some_and(|(_, last)| last.eq_ignore_ascii_case(name));
+        let Some((key, field)) = object.fields.iter().find(|(key, _)| key == name || constant(key)) else {
             // An options object that takes them when it is made: `new Options(clientId: $id)`.
             let given = object.args.named(path).filter(|_| matches!(object.kind, Kind::Api(_)));
             return given.map_or_else(Vec::new, |(key, key_span, given)| {

@@ -47,6 +47,15 @@ impl Model<'_> {
             }
             _ => None,
         };
+        let sets = &self.run.facts.language.sets_query;
+        let is_object = |value: &Value| value.leaves().any(|alt| matches!(alt.atom, Atom::Object(_)));
+        if !sets.is_empty() && self.run.find(&fact.url, looked).iter().any(|found| is_object(&found.value)) {
+            let later = self.run.unit.exprs().any(|(_, expr)| match &expr.kind {
+                crate::lint::form::ExprKind::Member { name, .. } => sets.contains(name),
+                _ => false,
+            });
+            fields = fields.filter(|_| !later);
+        }
         // `endpoint + "?" + query.Encode()`
         for id in url.0.iter().flat_map(Alt::leaves).filter_map(crate::lint::evaluate::state::object_of) {
             let given = self.run.state.object(id);
@@ -86,7 +95,10 @@ impl Model<'_> {
     /// or by being a text of such; where the fact names a function, what that function made is meant (`JSON.stringify`).
     fn other_body(&self, fact: &RequestFact, looked: Looked<'_>) -> Option<Span> {
         let is_form = |alt: &Alt| match &alt.atom {
-            Atom::Object(id) => self.run.state.object(*id).is_some_and(|object| object.args.all().next().is_none()),
+            Atom::Object(id) => {
+                let plain = self.run.state.object(*id).is_some_and(|object| object.args.all().next().is_none());
+                plain || self.entries_of(alt).is_some_and(|entries| !entries.is_empty())
+            }
             Atom::Text(parts) => {
                 !matches!(parts.first(), Some(crate::lint::value::Part::Literal(text, _)) if text.starts_with('{'))
             }
@@ -111,6 +123,12 @@ impl Model<'_> {
     fn is_checked(&self, id: ObjectId, fact: &RequestFact) -> bool {
         if fact.checks.is_empty() {
             return true;
+        }
+        if !fact.looks.is_empty() && !fact.looks_unless.iter().any(|word| self.run.source.contains(word.as_str())) {
+            let source = self.run.source.to_lowercase();
+            if fact.looks.iter().any(|piece| source.contains(piece.as_str())) {
+                return true;
+            }
         }
         // With a dot before it only a member counts.
         let is_check = |name: &str, member: bool| {

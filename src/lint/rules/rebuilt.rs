@@ -6,8 +6,20 @@ use crate::lint::model::Connection;
 
 /// Words of names that speak of a time.
 const OF_TIME: &[&str] = &[
-    "now", "utcnow", "expires", "expire", "expired", "expiry", "expiring", "expiration", "exp", "ttl", "stale", "elapsed",
-    "deadline", "monotonic",
+    "now",
+    "utcnow",
+    "expires",
+    "expire",
+    "expired",
+    "expiry",
+    "expiring",
+    "expiration",
+    "exp",
+    "ttl",
+    "stale",
+    "elapsed",
+    "deadline",
+    "monotonic",
 ];
 
 /// Words of code that runs something later, or again and again.
@@ -19,7 +31,8 @@ const BEHIND: usize = 80;
 /// Whether the function that makes a connection, or one that calls it, looks at the time first, or runs by itself.
 pub fn is_rebuilt(context: &Context<'_, '_>, connection: &Connection) -> bool {
     let functions = || context.model.run.unit.functions().map(|(_, function)| function);
-    let mut makers: Vec<&Function> = functions().filter(|function| function.span.contains(connection.name_span)).collect();
+    let mut makers: Vec<&Function> =
+        functions().filter(|function| function.span.contains(connection.name_span)).collect();
     if makers.is_empty() {
         return false;
     }
@@ -46,7 +59,8 @@ pub fn is_rebuilt(context: &Context<'_, '_>, connection: &Connection) -> bool {
         return true;
     }
     let lower = context.model.run.source.to_lowercase();
-    let names: Vec<String> = makers.iter().filter_map(|function| Some(function.name.as_deref()?.to_lowercase())).collect();
+    let names: Vec<String> =
+        makers.iter().filter_map(|function| Some(function.name.as_deref()?.to_lowercase())).collect();
     BY_ITSELF.iter().flat_map(|word| lower.match_indices(word)).any(|(at, word)| {
         let rest: String = lower[at + word.len()..].chars().take(BEHIND).collect();
         names.iter().any(|name| rest.split(|c: char| !c.is_alphanumeric() && c != '_').any(|other| other == name))
