@@ -167,7 +167,7 @@ fn deep_and_endless_code_is_survived() {
 #[test]
 fn a_driver_is_enough_for_code_and_the_service_is_named_for_settings() {
     let folder = tempfile::tempdir().expect("a folder");
-    let code = "import os\nimport psycopg2\n\npsycopg2.connect(\"host=db user=u password=\" + os.environ[\"STORE_PASSWORD\"])\n";
+    let code = "import os\nimport psycopg2\n\npsycopg2.connect(\"host=store.example.org user=u password=\" + os.environ[\"STORE_PASSWORD\"])\n";
     fs::write(folder.path().join("app.py"), code).expect("written");
     let settings = |host: &str| format!("spring.datasource.url=jdbc:postgresql://{host}/x?sslmode=disable\n");
     fs::write(folder.path().join("application.properties"), settings("db.example.org")).expect("written");
