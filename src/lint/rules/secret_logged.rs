@@ -94,7 +94,10 @@ fn secret_in(known: Known<'_, '_, '_>, alt: &Alt, printed: Span, deep: usize) ->
         Atom::Entry(read, meaning) if &**meaning == "password" => {
             Some((format!("the password in `{}`", read.name), true))
         }
-        Atom::Unknown | Atom::Derived(_) | Atom::Api(_) if secrets.is_string_of_settings(context.text(alt.span)) => {
+        // Whoever is handed a string may take the password out of what it tells of it; one of the settings is told as it is.
+        Atom::Unknown | Atom::Derived(_) | Atom::Api(_)
+            if context.text(alt.span).contains(['.', '[', '(', '>']) && secrets.is_string_of_settings(context.text(alt.span)) =>
+        {
             Some(("a connection string, with the password if it has one,".to_owned(), false))
         }
         // In the code it can be read by those who have the code; in a log by many more.
