@@ -1,5 +1,7 @@
 //! A token fetched once is built into something that outlives it.
 
+use std::cell::LazyCell;
+
 use super::context::Context;
 use super::rebuilt::is_rebuilt;
 use crate::catalog::Lives;
@@ -28,7 +30,9 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             }
         }
         later(context, connection, findings);
-        let outlives = (connection.lives == Lives::Pool || connection.for_pool) && !is_rebuilt(context, connection);
+        let outlives = connection.lives == Lives::Pool || connection.for_pool;
+        // Looked for where there is a token to tell of: hardly any connection has one.
+        let anew = LazyCell::new(|| is_rebuilt(context, connection));
         // What stands in the password's own place and may be a function is none where it is a token.
         let itself = |hook: &Hook| hook.password.is_none() && connection.given("password").any(|setting| setting.span == hook.span);
         if !outlives || !connection.hooks.iter().all(itself) && connection.lives == Lives::Pool {
@@ -41,13 +45,16 @@ pub fn check(context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         for setting in given.into_iter().rev() {
             if let Some((request, _)) = kept(context, &setting.value, &stale)
                 && !told.contains(&request)
+                && !*anew
             {
                 told.push(request);
                 push(context, connection, setting.span, request, findings);
             }
         }
         for text in connection.texts.iter().filter(|text| text.parsed.is_none()) {
-            if let Some((request, at)) = kept(context, &Value(vec![text.alt.clone()]), &stale) {
+            if let Some((request, at)) = kept(context, &Value(vec![text.alt.clone()]), &stale)
+                && !*anew
+            {
                 push(context, connection, within(text.span, at), request, findings);
             }
         }
